@@ -1,0 +1,149 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server's schema, and the two forms of a value: native Python and OVSDB's JSON.
+
+Native: a scalar is itself, an optional column is C<None> or its value, a set is a
+sorted list, a map a dict; a uuid is a string. The notation on the wire is that of
+RFC 7047 section 5.1.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import ovs.db.data
+import ovs.db.schema
+import ovs.db.types
+from ovs.db.error import Error
+
+from ._errors import InvalidValue, SchemaMismatch
+
+
+class Named(str):
+    """The symbolic uuid of a row that the same transaction inserts."""
+
+
+def _atom_to_wire(base: Any, value: Any) -> Any:
+    if base.type == ovs.db.types.UuidType:
+        return ["named-uuid" if isinstance(value, Named) else "uuid", str(value)]
+    return value
+
+
+def _atom_to_native(base: Any, wire: Any) -> Any:
+    return wire[1] if base.type == ovs.db.types.UuidType else wire
+
+
+class Column:
+    """One column of the server's schema."""
+
+    def __init__(self, table: str, name: str, type_: Any) -> None:
+        self.table = table
+        self.name = name
+        self.type = type_
+        self.is_map = type_.is_map()
+        self.is_set = not self.is_map and type_.n_max != 1
+        self.is_optional = not self.is_map and type_.n_max == 1 and type_.n_min == 0
+        self.atomic_type: str = type_.key.type.to_string()
+        self.ref_table: str | None = type_.key.ref_table_name
+
+    @property
+    def empty(self) -> Any:
+        """The native value of the column in a row that never set it."""
+        if self.is_map:
+            return {}
+        if self.is_set:
+            return []
+        if self.is_optional:
+            return None
+        return {"integer": 0, "real": 0.0, "boolean": False, "string": ""}[self.atomic_type]
+
+    def to_native(self, wire: Any) -> Any:
+        """From the JSON of RFC 7047."""
+        key = self.type.key
+        tagged = isinstance(wire, list) and wire[:1] in (["set"], ["map"])
+        if self.is_map:
+            return {_atom_to_native(key, k): _atom_to_native(self.type.value, v) for k, v in wire[1]}
+        atoms = [_atom_to_native(key, atom) for atom in (wire[1] if tagged else [wire])]
+        if self.is_set:
+            return sorted(atoms)
+        return atoms[0] if atoms else None
+
+    def to_wire(self, value: Any) -> Any:
+        """To the JSON of RFC 7047, checked against the schema's enumerations and ranges.
+
+        :raises InvalidValue: the schema does not admit the value.
+        """
+        key = self.type.key
+        if self.is_map:
+            wire = ["map", [[_atom_to_wire(key, k), _atom_to_wire(self.type.value, v)] for k, v in value.items()]]
+        elif self.is_set:
+            wire = ["set", [_atom_to_wire(key, v) for v in value]]
+        elif value is None:
+            wire = ["set", []]
+        else:
+            wire = _atom_to_wire(key, value)
+        if self.atomic_type != "uuid":
+            self._check(value, wire)
+        return wire
+
+    def _check(self, value: Any, wire: Any) -> None:
+        try:
+            ovs.db.data.Datum.from_json(self.type, wire)
+        except Error as e:
+            raise InvalidValue(
+                f"{self.name}: {value!r} is not allowed: {e.args[0] if e.args else e}", table=self.table, column=self.name, details=str(e)
+            ) from e
+
+
+class Schema:
+    """A database's schema as the server sent it.
+
+    :param text: the JSON text that C<_Server> and C<get_schema> give.
+    """
+
+    def __init__(self, text: str) -> None:
+        schema = ovs.db.schema.DbSchema.from_json(json.loads(text))
+        self.name: str = schema.name
+        self.version: str = schema.version
+        self._tables = schema.tables
+        self._columns: dict[tuple[str, str], Column] = {}
+
+    def tables(self) -> list[str]:
+        """The names of all tables, sorted."""
+        return sorted(self._tables)
+
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns, sorted.
+
+        :raises SchemaMismatch: the server has no such table.
+        """
+        return sorted(self._table(table).columns)
+
+    def has(self, table: str, column: str | None = None) -> bool:
+        """Whether the server knows the table, or its column."""
+        return table in self._tables and (column is None or column in self._tables[table].columns)
+
+    def column(self, table: str, name: str) -> Column:
+        """The column's type.
+
+        :raises SchemaMismatch: the server lacks the table or the column.
+        """
+        column = self._columns.get((table, name))
+        if column is None:
+            if name == "_uuid":
+                type_ = ovs.db.types.Type(ovs.db.types.BaseType(ovs.db.types.UuidType))
+            elif name in self._table(table).columns:
+                type_ = self._table(table).columns[name].type
+            else:
+                raise SchemaMismatch(
+                    f"{table} has no column {name} in {self.name} {self.version}; it has: {', '.join(self.columns(table))}", table=table, column=name
+                )
+            column = self._columns[table, name] = Column(table, name, type_)
+        return column
+
+    def _table(self, name: str) -> Any:
+        if name not in self._tables:
+            raise SchemaMismatch(f"{self.name} {self.version} has no table {name}; it has: {', '.join(self.tables())}", table=name)
+        return self._tables[name]
