@@ -1,0 +1,77 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fixtures: one pair of database servers for a whole run, empty for every test."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
+from ansible_collections.northbound.ovn.tests.support.programs import schemas
+from ansible_collections.northbound.ovn.tests.support.steps import Bench
+from ansible_collections.northbound.ovn.tests.support.tls import Authority
+
+
+def _short_folder() -> Iterator[Path]:
+    # Not pytest's tmp_path: the path of a unix socket may have 107 characters at most.
+    path = Path(tempfile.mkdtemp(prefix="nb-", dir="/tmp"))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+session_folder = pytest.fixture(scope="session", name="session_folder")(_short_folder)
+folder = pytest.fixture(name="folder")(_short_folder)
+
+
+def _version(path: Path) -> str:
+    return str(json.loads(path.read_text())["version"])
+
+
+def _releases() -> list[Path]:
+    """The Northbound schemas of the oldest and the newest release at hand."""
+    found = sorted(schemas("ovn-nb"), key=lambda path: [int(part) for part in _version(path).split(".")])
+    return found if len(found) < 2 else [found[0], found[-1]]
+
+
+@pytest.fixture(scope="session", params=_releases(), ids=_version)
+def _pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tuple[Ovsdb, Ovsdb]]:
+    pair = (Ovsdb(session_folder, request.param), Ovsdb(session_folder, request.param))
+    yield pair
+    for server in pair:
+        server.stop()
+
+
+@pytest.fixture
+def bench(_pair: tuple[Ovsdb, Ovsdb]) -> Bench:
+    """An empty Northbound of each supported schema for the modules, and its twin for ovn-nbctl."""
+    for server in _pair:
+        server.wipe()
+    return Bench(*_pair)
+
+
+@pytest.fixture
+def nb(folder: Path) -> Iterator[Ovsdb]:
+    """A Northbound server of this test alone, of the release that is installed: it may be stopped and broken."""
+    server = Ovsdb(folder, schemas("ovn-nb")[0])
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sb(folder: Path) -> Iterator[Ovsdb]:
+    """A Southbound server of this test alone."""
+    server = Ovsdb(folder, schemas("ovn-sb")[0])
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def authority(session_folder: Path) -> Authority:
+    """The authority that servers and clients of the tests trust."""
+    return Authority(session_folder)

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the OVN and Open vSwitch programs and schemas are: on PATH, or unpacked by tools/bootstrap."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CACHE = Path(
+    os.environ.get("OVN_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "northbound.ovn"
+)
+_UNPACKED = CACHE / "ovn" / "usr"
+_FOLDERS = [_UNPACKED / "bin", _UNPACKED / "sbin", _UNPACKED / "lib" / "openvswitch-switch"]
+_SYSTEM = [Path("/usr/bin"), Path("/usr/sbin"), Path("/usr/share/openvswitch/scripts")]
+
+
+@cache
+def program(name: str) -> str:
+    """The path of a program; a test that needs one that is not there fails, and says what installs it."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, _FOLDERS + _SYSTEM)])
+    found = shutil.which(name, path=path)
+    if found is None:
+        raise FileNotFoundError(f"{name} is not on PATH nor in {_UNPACKED}: run tools/bootstrap")
+    return found
+
+
+@cache
+def schema_dirs() -> tuple[Path, ...]:
+    """The folders that hold schemas: OVN_SCHEMA_DIRS, the unpacked packages, other releases' schemas, the system's."""
+    given = [Path(folder) for folder in os.environ.get("OVN_SCHEMA_DIRS", "").split(os.pathsep) if folder]
+    share = _UNPACKED / "share"
+    known = [share / "ovn", share / "openvswitch", *sorted((CACHE / "schemas").glob("*"))]
+    system = [Path("/usr/share/ovn"), Path("/usr/share/openvswitch")]
+    folders: list[Path] = []
+    for folder in [*given, *known, *system]:
+        if folder.is_dir() and folder.resolve() not in folders:
+            folders.append(folder.resolve())
+    return tuple(folders)
+
+
+def schemas(name: str) -> list[Path]:
+    """Every schema file of that name (`ovn-nb`, `ovn-sb`, `vswitch`), those of the installed release first."""
+    found = [folder / f"{name}.ovsschema" for folder in schema_dirs()]
+    found = [path for path in found if path.is_file()]
+    if not found:
+        raise FileNotFoundError(f"no {name}.ovsschema in {[str(d) for d in schema_dirs()]}: run tools/bootstrap")
+    return found
