@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -12,8 +13,9 @@ import ssl
 import time
 from typing import Any, NamedTuple
 
-from ovs import poller
-from ovs.stream import Stream
+with contextlib.suppress(ImportError):  # a module says what is missing once it runs; documentation needs no library
+    from ovs import poller
+    from ovs.stream import Stream
 
 from ._errors import ConnectFailed, ConnectionLost, OvsdbError, TlsFailed, Timeout
 

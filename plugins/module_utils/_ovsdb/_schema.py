@@ -10,13 +10,15 @@ RFC 7047 section 5.1.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
-import ovs.db.data
-import ovs.db.schema
-import ovs.db.types
-from ovs.db.error import Error
+with contextlib.suppress(ImportError):  # a module says what is missing once it runs; documentation needs no library
+    import ovs.db.data
+    import ovs.db.schema
+    import ovs.db.types
+    from ovs.db.error import Error
 
 from ._errors import InvalidValue, SchemaMismatch
 
