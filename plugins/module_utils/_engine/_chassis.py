@@ -1,0 +1,160 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan for a chassis: which keys of Open_vSwitch.external_ids change. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._model import _chassis as model
+from .._ovsdb._errors import InvalidValue
+
+Keys = Mapping[str, "str | None"]  # key of external_ids: its text, None to remove it
+
+
+@dataclass(frozen=True)
+class KeyPlan:
+    """What changes in a map, key by key."""
+
+    delete: tuple[str, ...]
+    insert: Mapping[str, str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def applied(self, current: Mapping[str, str]) -> dict[str, str]:
+        """The map that the plan makes of C<current>."""
+        return {**{k: v for k, v in current.items() if k not in self.delete}, **self.insert}
+
+    @property
+    def mutations(self) -> list[list[Any]]:
+        """The mutations of C<external_ids>; a key is deleted before it is inserted, since insertion keeps what is there."""
+        old = sorted({*self.delete, *self.insert} & set(self.before))
+        mutations: list[list[Any]] = []
+        if old:
+            mutations.append(["external_ids", "delete", ["set", old]])
+        if self.insert:
+            mutations.append(["external_ids", "insert", ["map", [[k, v] for k, v in sorted(self.insert.items())]]])
+        return mutations
+
+
+def desired(params: Mapping[str, Any], chassis: str) -> dict[str, str | None]:
+    """The keys that the module's options ask for; an option of C<None> is not managed.
+
+    :param chassis: the system-id so far.
+    :raises InvalidValue: names the option, the value and what to do.
+    """
+    keys: dict[str, str | None] = {}
+    for key in model.KEYS:
+        value = params.get(key.option)
+        if value is None:
+            continue
+        try:
+            keys[key.key] = key.render(value) or None
+        except ValueError as e:
+            raise _invalid(key.option, str(e)) from e
+    for name, value in (params.get("external_ids") or {}).items():
+        if name in keys:
+            raise _invalid(
+                "external_ids", f'"{name}" is given by the option {model.BY_KEY[name].option} too; give it once'
+            )
+        keys[name] = _free(name, value, keys.get("system-id") or chassis)
+    for name in ("system-id", "hostname"):
+        if name in keys and keys[name] is None:
+            raise _invalid(
+                model.BY_KEY[name].option, f"Open vSwitch needs {name}; give another value instead of removing it"
+            )
+    return keys
+
+
+def _free(name: str, value: Any, chassis: str) -> str | None:
+    """The text of a key given in C<external_ids>."""
+    daemon = model.owner(name)
+    if daemon:
+        raise _invalid("external_ids", f'"{name}" is written by {daemon}; leave it out')
+    if value is None or value == "":
+        return None
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    key = model.find(name, chassis)
+    if key is None:
+        return text
+    try:
+        return key.canonical(text)
+    except ValueError as e:
+        raise _invalid(f"external_ids.{name}", str(e)) from e
+
+
+def everything(current: Mapping[str, str]) -> dict[str, str | None]:
+    """The keys that remove a chassis: all that ovn-controller reads, but those that Open vSwitch uses too."""
+    return {key.key: None for key in model.KEYS if not key.foreign and key.key in current}
+
+
+def plan(keys: Keys, current: Mapping[str, str]) -> KeyPlan:
+    """What turns C<current> into a map with C<keys>. Text that means the same stays as it is."""
+    delete, insert = [], {}
+    for name, text in keys.items():
+        if text is None:
+            if name in current:
+                delete.append(name)
+        elif name not in current or not _same(name, text, current[name]):
+            insert[name] = text
+    before = {name: current[name] for name in sorted(keys) if name in current}
+    after = {name: insert.get(name, current.get(name, "")) for name in sorted(keys) if keys[name] is not None}
+    return KeyPlan(tuple(sorted(delete)), insert, before, after)
+
+
+def _same(name: str, one: str, other: str) -> bool:
+    key = model.BY_KEY.get(name)
+    return key.same(one, other) if key else one == other
+
+
+def remarks(keys: Keys, after: Mapping[str, str], running: str) -> list[str]:
+    """What works but probably not as meant.
+
+    :param after: all external_ids as they will be.
+    :param running: the release of the OVN on this host, empty if unknown.
+    """
+    found = []
+    for name in sorted(keys):
+        key = model.find(name, after.get("system-id", ""))
+        if key is None and name.startswith("ovn-") and keys[name] is not None:
+            near = difflib.get_close_matches(name, model.BY_KEY, 1, 0.8)
+            found.append(
+                f"external_ids: ovn-controller knows no key {name}{f'; did you mean {near[0]}?' if near else ''}"
+            )
+        if key and running and keys[name] is not None:
+            found += _release_remarks(key, name, running)
+    default = after.get("ovn-encap-ip-default")
+    if default and default not in after.get("ovn-encap-ip", "").split(","):
+        found.append(
+            f"encap_ip_default: {default} is none of encap_ips ({after.get('ovn-encap-ip', 'none')}); ovn-controller ignores it"
+        )
+    if ("ovn-encap-type" in after) != ("ovn-encap-ip" in after):
+        missing = "encap_ips" if "ovn-encap-type" in after else "encap_types"
+        found.append(
+            f"{missing}: not set; ovn-controller registers the chassis only with both encap_types and encap_ips"
+        )
+    if (
+        "stt" in (keys.get("ovn-encap-type") or "").split(",")
+        and running
+        and model.release(running) > model.release(model.STT_UNTIL)
+    ):
+        found.append(
+            f"encap_types: OVN {running} has no stt (the last was {model.STT_UNTIL}); ovn-controller ignores it"
+        )
+    return found
+
+
+def _release_remarks(key: model.Key, name: str, running: str) -> list[str]:
+    if key.since and model.release(running) < model.release(key.since):
+        return [f"{key.option}: OVN {running} does not read {name}; it came with {key.since}"]
+    if key.until and model.release(running) > model.release(key.until):
+        return [f"{key.option}: OVN {running} does not read {name} any more; the last release that did is {key.until}"]
+    return []
+
+
+def _invalid(option: str, reason: str) -> InvalidValue:
+    return InvalidValue(f"{option}: {reason}", table="Open_vSwitch", column="external_ids", object=option)
