@@ -1,0 +1,78 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of every module that talks to a database of OVN. Private to the northbound.ovn collection."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """C<.nb> is for modules of the Northbound, C<.wait> for those that write it."""
+
+    DOCUMENTATION = r"""
+requirements:
+  - ovs (the Python library of Open vSwitch)
+  - netaddr
+options:
+  private_key:
+    description:
+      - Path of the PEM file with the private key, on the host that runs the module.
+      - Needed, with O(certificate) and O(ca_cert), when a remote begins with V(ssl:).
+      - If not given, the environment variable E(OVN_PRIVATE_KEY) is used.
+    type: path
+  certificate:
+    description:
+      - Path of the PEM file with the certificate that belongs to O(private_key).
+      - If not given, the environment variable E(OVN_CERTIFICATE) is used.
+    type: path
+  ca_cert:
+    description:
+      - Path of the PEM file with the certificate of the authority that signed the server's certificate.
+      - If not given, the environment variable E(OVN_CA_CERT) is used.
+    type: path
+  timeout:
+    description:
+      - Seconds for the whole task, including connecting, trying again after a change of leader, and waiting.
+    type: int
+    default: 30
+"""
+
+    NB = r"""
+options:
+  remotes:
+    description:
+      - Where the Northbound database listens, in the form V(unix:/PATH), V(tcp:HOST:PORT) or V(ssl:HOST:PORT); an IPv6 address stands in brackets.
+      - Name all members of a cluster; they are tried in random order until one will do.
+      - If not given, the environment variable E(OVN_NB_DB) is used (comma-separated), as by C(ovn-nbctl).
+    type: list
+    elements: str
+    default: ["unix:/var/run/ovn/ovnnb_db.sock"]
+  leader_only:
+    description:
+      - Talk only to the leader of a cluster, as C(ovn-nbctl) does by default. Other members may be behind.
+    type: bool
+    default: true
+"""
+
+    SB_REMOTES = r"""
+options:
+  sb_remotes:
+    description:
+      - Where the Southbound database listens. It is only asked which chassis are late, when waiting for them has taken too long.
+      - If not given, the environment variable E(OVN_SB_DB) is used (comma-separated), as by C(ovn-sbctl).
+    type: list
+    elements: str
+    default: ["unix:/var/run/ovn/ovnsb_db.sock"]
+"""
+
+    WAIT = r"""
+options:
+  wait:
+    description:
+      - What to wait for after something was written, as C(ovn-nbctl --wait) does. Nothing is waited for when nothing changed.
+      - With V(sb), until C(ovn-northd) has brought the Southbound database up to date.
+      - With V(hv), until every chassis has installed the flows as well. When O(timeout) passes, the error lists the chassis that are late.
+    type: str
+    choices: [none, sb, hv]
+    default: none
+"""

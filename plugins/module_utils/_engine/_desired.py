@@ -1,0 +1,151 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a task's arguments to a desired row, checked and canonical, before any server is asked."""
+
+from __future__ import annotations
+
+import uuid as uuid_module
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from .._model._declare import Child, Column, Entity, Parent
+from .._ovsdb._errors import InvalidValue
+
+
+@dataclass(frozen=True)
+class Desired:
+    """What one row shall be.
+
+    :param uuid: the row is this one, whatever its identity; then the identity is part of C<columns>.
+    :param identity: option to value; options that match anything are absent.
+    :param columns: OVSDB column to native value, only what is managed. References are names. A
+        map holds only the keys that are managed, C<None> for those to be removed.
+    :param parent: the declaration and the parent's name.
+    :param children: option to desired inline rows; absent when not managed.
+    :param attachments: option to the names of the rows that shall refer to this one.
+    """
+
+    entity: Entity
+    uuid: Optional[str] = None
+    identity: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+    parent: Optional[tuple[Parent, str]] = None
+    children: dict[str, list["Desired"]] = field(default_factory=dict)
+    attachments: dict[str, list[str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """What to call the row in messages."""
+        if self.uuid:
+            return f"{self.entity.table} {self.uuid}"
+        if self.entity.singleton:
+            return self.entity.table
+        words = " ".join(str(v) for v in self.identity.values() if v != "")
+        where = f" in {self.parent[0].option} {self.parent[1]}" if self.parent else ""
+        return f"{self.entity.table} {words!r}{where}"
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a reference is given by uuid."""
+    try:
+        return str(uuid_module.UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desired:
+    """Build the desired row of C<entity> from options; C<None> means not given.
+
+    :param path: where the options stand, for messages: C<gateway_chassis[0].>
+    :raises InvalidValue: names the option, the value and what was expected.
+    """
+    columns: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for column in entity.columns:
+        value = arguments.get(column.option)
+        if value is None:
+            continue
+        value = values[column.option] = _canonical(entity, column, value, path)
+        if column.key:
+            columns.setdefault(column.name, {})[column.key] = value
+        elif column.type == "dict":
+            columns[column.name] = {**value, **columns.get(column.name, {})}
+        else:
+            columns[column.name] = value
+    uuid = arguments.get("uuid")
+    if uuid and not is_uuid(uuid):
+        raise InvalidValue(f"{path}uuid: {uuid!r} is not a uuid; names go into {entity.identity[0] if entity.identity else 'the other options'}", table=entity.table)
+    if not uuid:
+        _check_identity(entity, values, arguments, path)
+    return Desired(
+        entity=entity,
+        uuid=uuid,
+        identity={} if uuid else _identity(entity, values),
+        columns=columns,
+        parent=_parent(entity, arguments),
+        children={c.option: _children(c, arguments[c.option], path) for c in entity.children if arguments.get(c.option) is not None},
+        attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},
+    )
+
+
+def _check_identity(entity: Entity, values: dict[str, Any], arguments: dict[str, Any], path: str) -> None:
+    missing = [o for o in entity.identity if o not in values and (entity.column(o).required or o == entity.identity[0])]
+    if entity.parents and not entity.unique and not any(arguments.get(p.option) for p in entity.parents):
+        missing.insert(0, " or ".join(p.option for p in entity.parents))
+    if missing:
+        raise InvalidValue(f"{path}{', '.join(missing)}: needed to tell which {entity.table} is meant, or give its uuid", table=entity.table)
+
+
+def _identity(entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
+    identity = {}
+    for option in entity.identity:
+        if option in values:
+            identity[option] = values[option]
+        elif entity.column(option).empty is not None:
+            identity[option] = entity.column(option).empty
+    return identity
+
+
+def _parent(entity: Entity, arguments: dict[str, Any]) -> Optional[tuple[Parent, str]]:
+    given = [(p, arguments[p.option]) for p in entity.parents if arguments.get(p.option) is not None]
+    if len(given) > 1:
+        raise InvalidValue(f"{' and '.join(p.option for p, _name in given)}: give one of them", table=entity.table)
+    return given[0] if given else None
+
+
+def _children(child: Child, items: list[dict[str, Any]], path: str) -> list[Desired]:
+    rows = []
+    for index, item in enumerate(items):
+        row = desired(child.entity, item, f"{path}{child.option}[{index}].")
+        if any(row.identity == other.identity for other in rows):
+            raise InvalidValue(f"{path}{child.option}[{index}]: {' '.join(map(str, row.identity.values()))} is listed twice", table=child.entity.table)
+        rows.append(row)
+    return rows
+
+
+def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
+    where = {"table": entity.table, "column": column.name}
+    if column.type == "dict" and not column.key:
+        owned = sorted(set(value) & column.daemon_keys)
+        if owned:
+            raise InvalidValue(f"{path}{column.option}: {', '.join(owned)} is written by OVN's own daemons and cannot be set; leave it out", **where)
+        value = {str(k): _text(f"{path}{column.option}: {k}", v, where) for k, v in value.items()}
+    if column.choices and column.type == "list":
+        wrong = sorted(set(value) - set(column.choices))
+        if wrong:
+            raise InvalidValue(f"{path}{column.option}: {', '.join(wrong)} is none of {', '.join(column.choices)}", **where)
+    try:
+        return column.canonical(value)
+    except ValueError as e:
+        raise InvalidValue(f"{path}{column.option}: {e}", details=repr(value), **where) from e
+
+
+def _text(what: str, value: Any, where: dict[str, str]) -> Optional[str]:
+    """The text of a value in a map of strings; YAML's booleans in the spelling OVN reads."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    raise InvalidValue(f"{what}: {value!r} is not a string, a number or a boolean", **where)

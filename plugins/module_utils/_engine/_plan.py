@@ -1,0 +1,358 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From desired and current rows to operations. Pure: no I/O, no clock, no Ansible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from .._model._declare import Child, Column, Entity, Ref
+from .._ovsdb._client import Select, guard
+from .._ovsdb._errors import InvalidValue
+from .._ovsdb._schema import Named, Schema
+from ._desired import Desired
+from ._read import Current, Row, canonical_or_raw, columns_of
+
+Operation = dict[str, Any]
+NEW = Named("row")  # the symbolic uuid of the row that a plan creates
+
+
+@dataclass
+class Plan:
+    """What to send, and what it changes.
+
+    :param operations: what changes the database; empty when all is as desired.
+    :param guards: C<wait> operations that go first: what was read still holds.
+    :param before: the managed options as they are; empty if the row does not exist.
+    :param after: the same options as the operations leave them.
+    :param row: every declared option as the operations leave it; C<None> if there will be no row.
+    """
+
+    operations: list[Operation] = field(default_factory=list)
+    guards: list[Operation] = field(default_factory=list)
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    row: Optional[dict[str, Any]] = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.operations)
+
+
+def plan(desired: Desired, current: Current, schema: Schema, present: bool = True) -> Plan:
+    """Compute the operations that make C<current> what C<desired> says.
+
+    :raises InvalidValue: a value that the schema or the entity's own rules refuse.
+    """
+    return Planner(desired, current, schema).plan(present)
+
+
+class Planner:
+    """One plan in the making."""
+
+    def __init__(self, desired: Desired, current: Current, schema: Schema) -> None:
+        self.desired = desired
+        self.entity = desired.entity
+        self.current = current
+        self.schema = schema
+        self.result = Plan()
+
+    def plan(self, present: bool) -> Plan:
+        """Compute the plan for C<state: present> or C<absent>."""
+        if present:
+            self._prepare()
+            if self.current.row:
+                self._update(self.current.row)
+            else:
+                self._create()
+        elif self.current.row:
+            self._delete(self.current.row)
+        return self.result
+
+    # -- what concerns several columns -------------------------------------------------
+
+    def _prepare(self) -> None:
+        if self.entity.prepare is None:
+            return
+        row = self.current.row
+        try:
+            self.entity.prepare(self.desired.columns, row.values if row else None)
+        except ValueError as e:
+            raise InvalidValue(str(e), table=self.entity.table, object=str(self.desired)) from e
+
+    # -- create ------------------------------------------------------------------------
+
+    def _create(self) -> None:
+        entity, result = self.entity, self.result
+        missing = [c.option for c in entity.columns if c.required and c.name not in self.desired.columns]
+        if entity.parents and not self.current.parent:
+            missing.insert(0, " or ".join(p.option for p in entity.parents))
+        if missing:
+            raise InvalidValue(f"{', '.join(missing)}: needed to create {self.desired}", table=entity.table, object=str(self.desired))
+        if self.current.found:
+            result.guards.append(guard(*self.current.found))
+        values = self._new_values(self.desired)
+        wire = self._to_wire(entity, values)
+        for child in entity.children:
+            rows = self.desired.children.get(child.option)
+            if rows:
+                wire[child.column] = ["set", [["named-uuid", self._insert_child(child, row)] for row in rows]]
+        result.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(NEW)})
+        if self.current.parent and self.current.home:
+            self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "insert", ["named-uuid", str(NEW)])
+        self._attach(["named-uuid", str(NEW)])
+        self._guard_references()
+        row = Row("", {}, {**{n: self.schema.column(entity.table, n).empty for n in columns_of(entity, self.schema)}, **values})
+        result.after = {k: v for k, v in self._shown(self.desired, self._shown_after(row)).items()}
+        result.row = self._shown_after(row)
+
+    def _new_values(self, desired: Desired) -> dict[str, Any]:
+        """Native values of a new row, references resolved, without what is to be removed."""
+        values = {}
+        for name, value in desired.columns.items():
+            if isinstance(value, dict):
+                value = {k: v for k, v in value.items() if v is not None}
+            values[name] = self._native(desired.entity, name, value)
+        return values
+
+    def _insert_child(self, child: Child, desired: Desired) -> str:
+        values = self._new_values(desired)
+        if child.derive:
+            values.update(child.derive(self._own_name(), values))
+        name = f"{child.column}_{len(self.result.operations)}"
+        self.result.operations.append({"op": "insert", "table": child.entity.table, "row": self._to_wire(child.entity, values), "uuid-name": name})
+        return name
+
+    def _own_name(self) -> str:
+        option = self.entity.identity[0]
+        name = self.desired.columns.get(option)
+        return str(name if name is not None else self.current.row.values[option] if self.current.row else "")
+
+    # -- update ------------------------------------------------------------------------
+
+    def _update(self, row: Row) -> None:
+        result = self.result
+        values, compared = self._update_columns(self.entity, row, self.desired)
+        after = Row(row.uuid, row.wire, {**row.values, **values}, row.children)
+        result.before = self._shown(self.desired, self._shown_now(row))
+        compared += self._update_children(row)
+        self._attach(["uuid", row.uuid])
+        if result.operations:
+            result.guards.insert(0, self._unchanged(self.entity, row, compared))
+            self._guard_references()
+        result.row = self._shown_after(after)
+        result.after = self._shown(self.desired, result.row)
+
+    def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> tuple[dict[str, Any], list[str]]:
+        """Add the operations for a row's own columns; return its new values and the columns compared."""
+        update: dict[str, Any] = {}
+        mutations: list[list[Any]] = []
+        values: dict[str, Any] = {}
+        for name, value in desired.columns.items():
+            actual = row.values[name]
+            if isinstance(value, dict):
+                changed = self._map_changes(entity, name, value, actual)
+                if changed:
+                    values[name] = self._merged(value, actual)
+                    mutations += self._map_mutations(entity, name, changed, actual)
+                continue
+            new = self._native(entity, name, value)
+            column = _declared(entity, name)
+            if new != actual and not self._same(column, new, actual):
+                values[name] = new
+                update[name] = self.schema.column(entity.table, name).to_wire(new)
+        where = [["_uuid", "==", ["uuid", row.uuid]]]
+        if update:
+            self.result.operations.append({"op": "update", "table": entity.table, "where": where, "row": update})
+        if mutations:
+            self.result.operations.append({"op": "mutate", "table": entity.table, "where": where, "mutations": mutations})
+        return values, list(desired.columns)
+
+    def _map_changes(self, entity: Entity, name: str, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
+        """The keys that differ: to their new value, or to C<None> for removal."""
+        column = _declared(entity, name)
+        changes = {}
+        for key, value in wanted.items():
+            if value is None:
+                if key in actual:
+                    changes[key] = None
+            elif key not in actual or (actual[key] != value and column.canonical({key: value}) != canonical_or_raw(column, {key: actual[key]})):
+                changes[key] = value
+        return changes
+
+    def _merged(self, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
+        return {k: v for k, v in {**actual, **wanted}.items() if v is not None}
+
+    def _map_mutations(self, entity: Entity, name: str, changes: dict[str, Any], actual: dict[str, Any]) -> list[list[Any]]:
+        # an insert leaves a key that exists as it is, so that one goes first
+        mutations = []
+        removed = [key for key in changes if key in actual]
+        if removed:
+            mutations.append([name, "delete", ["set", removed]])
+        added = {key: value for key, value in changes.items() if value is not None}
+        if added:
+            mutations.append([name, "insert", self.schema.column(entity.table, name).to_wire(added)])
+        return mutations
+
+    def _same(self, column: Column, new: Any, actual: Any) -> bool:
+        """Whether two values mean the same: in another spelling, or as the meaning of an empty column."""
+        if column.ref:
+            return False
+        if column.empty is not None and actual in (None, ""):
+            return bool(new == column.empty)
+        return bool(canonical_or_raw(column, actual) == new)
+
+    def _update_children(self, row: Row) -> list[str]:
+        compared = []
+        for child in self.entity.children:
+            if child.option not in self.desired.children:
+                continue
+            compared.append(child.column)
+            rest = list(row.children.get(child.option, []))
+            added = []
+            for desired in self.desired.children[child.option]:
+                actual = next((r for r in rest if self._is(desired, r)), None)
+                if actual is None:
+                    added.append(self._insert_child(child, desired))
+                    continue
+                rest.remove(actual)
+                operations = len(self.result.operations)
+                _values, columns = self._update_columns(child.entity, actual, desired)
+                if len(self.result.operations) > operations:
+                    self.result.guards.append(self._unchanged(child.entity, actual, columns))
+            if rest:
+                self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *(["uuid", r.uuid] for r in rest))
+            if added:
+                self._mutate_members(self.entity.table, row.uuid, child.column, "insert", *(["named-uuid", name] for name in added))
+        return compared
+
+    def _is(self, desired: Desired, row: Row) -> bool:
+        return all(
+            canonical_or_raw(desired.entity.column(option), row.values[desired.entity.column(option).name]) == value
+            for option, value in desired.identity.items()
+        )
+
+    # -- delete ------------------------------------------------------------------------
+
+    def _delete(self, row: Row) -> None:
+        own = ["uuid", row.uuid]
+        self.result.before = self._shown_now(row)
+        self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
+        if self.entity.parents and self.current.home and self.current.parent:
+            self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "delete", own)
+        else:
+            self.result.operations.append({"op": "delete", "table": self.entity.table, "where": [["_uuid", "==", own]]})
+
+    # -- shared ------------------------------------------------------------------------
+
+    def _attach(self, own: list[str]) -> None:
+        for attachment in self.entity.attachments:
+            if attachment.option not in self.desired.attachments:
+                continue
+            wanted = {self.current.uuids[attachment.table, name] for name in self.desired.attachments[attachment.option]}
+            actual = set(self.current.attached.get(attachment.option, []))
+            for uuid in sorted(wanted - actual):
+                self._mutate_members(attachment.table, uuid, attachment.column, "insert", own)
+            for uuid in sorted(actual - wanted):
+                self._mutate_members(attachment.table, uuid, attachment.column, "delete", own)
+
+    def _mutate_members(self, table: str, uuid: str, column: str, mutator: str, *members: list[str]) -> None:
+        self.result.operations.append(
+            {"op": "mutate", "table": table, "where": [["_uuid", "==", ["uuid", uuid]]], "mutations": [[column, mutator, ["set", list(members)]]]}
+        )
+
+    def _unchanged(self, entity: Entity, row: Row, columns: list[str]) -> Operation:
+        names = tuple(dict.fromkeys(columns)) or ("_uuid",)
+        return guard(Select(entity.table, (("_uuid", "==", ["uuid", row.uuid]),), names), [{name: row.wire[name] for name in names}])
+
+    def _guard_references(self) -> None:
+        """Rows that were found by name must still be there."""
+        for table, uuid in sorted({(table, uuid) for (table, _name), uuid in self.current.uuids.items()}):
+            own = ["uuid", uuid]
+            self.result.guards.append(guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
+
+    def _native(self, entity: Entity, name: str, value: Any) -> Any:
+        """A desired value as the database has it: references resolved, nothing for an empty text in an optional column."""
+        column = _declared(entity, name)
+        if column.ref and value:
+            if isinstance(value, list):
+                return sorted({self.current.uuids[column.ref.table, item] for item in value})
+            return self.current.uuids[column.ref.table, value]
+        if value == "" and self.schema.column(entity.table, name).is_optional:
+            return None
+        return value
+
+    def _to_wire(self, entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: self.schema.column(entity.table, name).to_wire(value) for name, value in values.items() if value is not None}
+
+    # -- what users see ------------------------------------------------------------------
+
+    def _shown(self, desired: Desired, row: dict[str, Any]) -> dict[str, Any]:
+        """Only the options that are managed."""
+        managed = {c.option for c in self.entity.columns if c.name in desired.columns and (not c.key or c.key in desired.columns[c.name])}
+        managed |= set(desired.children) | set(desired.attachments) | set(self.entity.identity)
+        return {option: value for option, value in row.items() if option in managed}
+
+    def _shown_now(self, row: Row) -> dict[str, Any]:
+        shown = self._shown_columns(self.entity, row)
+        for child in self.entity.children:
+            shown[child.option] = _sorted_rows(child, [self._shown_columns(child.entity, r) for r in row.children.get(child.option, [])])
+        for attachment in self.entity.attachments:
+            shown[attachment.option] = sorted(self.current.names.get(uuid, uuid) for uuid in self.current.attached.get(attachment.option, []))
+        return {**self._shown_parent(), **shown}
+
+    def _shown_after(self, row: Row) -> dict[str, Any]:
+        shown = self._shown_now(row)
+        for child in self.entity.children:
+            if child.option in self.desired.children:
+                rows = [self._child_after(child, desired, row) for desired in self.desired.children[child.option]]
+                shown[child.option] = _sorted_rows(child, rows)
+        shown.update(self.desired.attachments)
+        return shown
+
+    def _child_after(self, child: Child, desired: Desired, parent: Row) -> dict[str, Any]:
+        actual = next((r for r in parent.children.get(child.option, []) if self._is(desired, r)), None)
+        base = actual.values if actual else {n: self.schema.column(child.entity.table, n).empty for n in columns_of(child.entity, self.schema)}
+        values = dict(base)
+        for name, value in desired.columns.items():
+            values[name] = self._merged(value, base[name]) if isinstance(value, dict) else self._native(child.entity, name, value)
+        return self._shown_columns(child.entity, Row("", {}, values))
+
+    def _shown_parent(self) -> dict[str, Any]:
+        if not self.current.home or not self.current.parent:
+            return {}
+        given = self.desired.parent[1] if self.desired.parent else None
+        return {self.current.home.option: given or self.current.names.get(self.current.parent)}
+
+    def _shown_columns(self, entity: Entity, row: Row) -> dict[str, Any]:
+        shown = {}
+        for column in entity.columns:
+            if column.name not in row.values:
+                continue
+            value = row.values[column.name]
+            if column.key:
+                value = value.get(column.key)
+            elif column.ref:
+                value = self._named(column.ref, value)
+            elif isinstance(value, dict):
+                value = {k: v for k, v in value.items() if k not in column.daemon_keys}
+            shown[column.option] = value
+        return shown
+
+    def _named(self, ref: Ref, value: Any) -> Any:
+        given = {uuid: name for (table, name), uuid in self.current.uuids.items() if table == ref.table}
+        names = {**self.current.names, **given}
+        return sorted(names.get(uuid, uuid) for uuid in value) if isinstance(value, list) else names.get(value, value)
+
+
+def _sorted_rows(child: Child, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: [str(row[option]) for option in child.entity.identity])
+
+
+def _declared(entity: Entity, name: str) -> Column:
+    """The declaration of an OVSDB column: the one for the whole column, before those for its keys."""
+    own = [c for c in entity.columns if c.name == name]
+    return min(own, key=lambda c: c.key is not None)

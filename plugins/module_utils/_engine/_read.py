@@ -1,0 +1,298 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ask the server for what a task needs, and for no more: targeted selects in two round trips."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Iterable, Optional
+
+from .._model._declare import Column, Entity, Parent, Ref
+from .._model._releases import needs
+from .._ovsdb._client import Client, Select
+from .._ovsdb._errors import Ambiguous, Conflict, NotFound, SchemaMismatch
+from .._ovsdb._schema import Schema
+from ._desired import Desired, is_uuid
+
+WireRow = dict[str, Any]
+MANY = 16  # above so many lookups in one table, one scan of its names is cheaper than a select each
+
+
+@dataclass
+class Row:
+    """A row as it is: native values, and as they came, for guards."""
+
+    uuid: str
+    wire: WireRow
+    values: dict[str, Any]
+    children: dict[str, list["Row"]] = field(default_factory=dict)  # by option
+
+
+@dataclass
+class Current:
+    """Everything a plan needs to know about the database.
+
+    :param home: which of the entity's parents C<parent> is a row of.
+    :param found: the select that looked for the row and all that it gave; guards a creation.
+    :param uuids: (table, name) to uuid, for every name that the desired row mentions.
+    :param names: uuid to name, for every row that the current row refers to.
+    :param attached: option to uuids of the rows that refer to the row now.
+    """
+
+    row: Optional[Row] = None
+    parent: Optional[str] = None
+    home: Optional[Parent] = None
+    found: Optional[tuple[Select, list[WireRow]]] = None
+    uuids: dict[tuple[str, str], str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    attached: dict[str, list[str]] = field(default_factory=dict)
+
+
+def check_release(desired: Desired, schema: Schema) -> None:
+    """Fail for a table or column that the server lacks.
+
+    :raises SchemaMismatch: names the release that has it.
+    """
+    entity = desired.entity
+    if not schema.has(entity.table):
+        raise SchemaMismatch(f"{entity.table} {needs(entity.since, schema.version)}", table=entity.table)
+    for column in entity.columns:
+        if column.name in desired.columns and not schema.has(entity.table, column.name):
+            raise SchemaMismatch(f"{column.option}: {needs(column.since, schema.version)}", table=entity.table, column=column.name)
+    for child in entity.children:
+        if child.option in desired.children and not schema.has(entity.table, child.column):
+            raise SchemaMismatch(f"{child.option}: {needs(child.since, schema.version)}", table=entity.table, column=child.column)
+        for row in desired.children.get(child.option, []):
+            check_release(row, schema)
+
+
+def columns_of(entity: Entity, schema: Schema) -> list[str]:
+    """The declared columns that this server has."""
+    names = [c.name for c in entity.columns] + [c.column for c in entity.children]
+    return [name for name in dict.fromkeys(names) if schema.has(entity.table, name)]
+
+
+def read(client: Client, desired: Desired) -> Current:
+    """Read what C<desired> needs.
+
+    :raises NotFound: a parent or a reference does not exist.
+    :raises Ambiguous: a name belongs to several rows.
+    :raises Conflict: the row lives in another parent.
+    """
+    schema = client.schema
+    check_release(desired, schema)
+    current = Current()
+    current.uuids = _lookup(client, dict.fromkeys(_references(desired)))
+    if desired.parent:
+        parent, name = desired.parent
+        current.home, current.parent = parent, current.uuids[parent.table, name]
+    candidates = _candidates(client, desired, current)
+    if desired.entity.parents and not desired.entity.unique and not desired.uuid:
+        candidates = _members(client, desired, current, candidates)
+    if len(candidates) > 1:
+        uuids = ", ".join(row["_uuid"][1] for row in candidates)
+        raise Ambiguous(f"{desired}: {len(candidates)} rows answer to this ({uuids}); say which by uuid", table=desired.entity.table, object=str(desired), details=uuids)
+    if desired.uuid and not candidates:
+        raise NotFound(f"uuid: no row {desired.uuid} in {desired.entity.table}", table=desired.entity.table, object=desired.uuid)
+    if candidates:
+        current.row = _row(desired.entity, candidates[0], schema)
+        _read_around(client, desired, current)
+    return current
+
+
+def _references(desired: Desired) -> Iterable[tuple[Ref, str, str]]:
+    """(reference, name, option) for every name that the desired row mentions."""
+    entity = desired.entity
+    if desired.parent:
+        parent, name = desired.parent
+        yield Ref(parent.table, parent.key), name, parent.option
+    for column in entity.columns:
+        if column.ref and desired.columns.get(column.name):
+            value = desired.columns[column.name]
+            for name in value if isinstance(value, list) else [value]:
+                yield column.ref, name, column.option
+    for attachment in entity.attachments:
+        for name in desired.attachments.get(attachment.option, []):
+            yield Ref(attachment.table, attachment.key), name, attachment.option
+
+
+def name_of(ref: Ref, wire: WireRow) -> Optional[str]:
+    """The name of a row that was read with the columns of C<ref>."""
+    column, _sep, key = ref.key.partition(":")
+    if not key:
+        return str(wire[column])
+    return dict(wire[column][1]).get(key)
+
+
+def named(ref: Ref, name: str) -> Select:
+    """The select that finds the row that users call C<name>."""
+    column, _sep, key = ref.key.partition(":")
+    if is_uuid(name):
+        condition: tuple[str, str, Any] = ("_uuid", "==", ["uuid", name])
+    elif key:
+        condition = (column, "includes", ["map", [[key, name]]])
+    else:
+        condition = (column, "==", name)
+    return Select(ref.table, (condition,), ("_uuid",))
+
+
+def _lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple[str, str], str]:
+    """The uuid behind every name; one select a name, or one scan of a table when there are many."""
+    wanted = list(wanted)
+    counts = Counter(ref for ref, _name, _option in wanted)
+    single = [item for item in wanted if counts[item[0]] <= MANY or is_uuid(item[1])]
+    scanned = [ref for ref, count in counts.items() if count > MANY]
+    selects = [named(ref, name) for ref, name, _option in single]
+    selects += [Select(ref.table, (), ("_uuid", ref.key.partition(":")[0])) for ref in scanned]
+    results = client.select(*selects)
+    found: dict[tuple[Ref, str], list[str]] = {}
+    for (ref, name, _option), rows in zip(single, results):
+        found[ref, name] = [row["_uuid"][1] for row in rows]
+    for ref, rows in zip(scanned, results[len(single) :]):
+        for row in rows:
+            found.setdefault((ref, name_of(ref, row) or ""), []).append(row["_uuid"][1])
+    uuids = {}
+    for ref, name, option in wanted:
+        rows_found = found.get((ref, name), [])
+        if not rows_found:
+            raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)
+        if len(rows_found) > 1:
+            all_of = ", ".join(rows_found)
+            raise Ambiguous(
+                f"{option}: {len(rows_found)} rows of {ref.table} are named {name!r} ({all_of}); give the uuid instead",
+                table=ref.table,
+                object=name,
+                details=all_of,
+            )
+        uuids[ref.table, name] = rows_found[0]
+    return uuids
+
+
+def _candidates(client: Client, desired: Desired, current: Current) -> list[WireRow]:
+    """The rows that may be the desired one, with all declared columns; notes in C<current> how it looked."""
+    entity, schema = desired.entity, client.schema
+    columns = ("_uuid", *columns_of(entity, schema))
+    if desired.parent and not desired.uuid and any(entity.column(o).spellings for o in entity.identity):
+        parent, _name = desired.parent
+        select = Select(parent.table, (("_uuid", "==", ["uuid", current.parent]),), (parent.column,))
+        found = client.select(select)[0]
+        members = [uuid for row in found for uuid in schema.column(parent.table, parent.column).to_native(row[parent.column])]
+        results = client.select(*(Select(entity.table, (("_uuid", "==", ["uuid", uuid]),), columns) for uuid in members))
+        rows = [row for result in results for row in result]
+        current.found = (select, found)
+    else:
+        select = Select(entity.table, tuple(_conditions(desired, schema)), columns)
+        rows = client.select(select)[0]
+        current.found = (select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows])
+    return [row for row in rows if matches(desired, row, current, schema)]
+
+
+def _conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, Any]]:
+    """What the server can compare of the identity."""
+    if desired.uuid:
+        yield ("_uuid", "==", ["uuid", desired.uuid])
+    for option, value in desired.identity.items():
+        column = desired.entity.column(option)
+        if column.key:
+            yield (column.name, "includes", ["map", [[column.key, value]]])
+        elif column.empty is None and not column.ref and not column.spellings:
+            yield (column.name, "==", schema.column(desired.entity.table, column.name).to_wire(value))
+
+
+def matches(desired: Desired, wire: WireRow, current: Current, schema: Schema) -> bool:
+    """Whether a row has the desired identity."""
+    entity = desired.entity
+    for option, value in desired.identity.items():
+        column = entity.column(option)
+        if not schema.has(entity.table, column.name):
+            continue
+        actual = schema.column(entity.table, column.name).to_native(wire[column.name])
+        if column.key:
+            actual = actual.get(column.key)
+        elif column.ref:
+            value = current.uuids[column.ref.table, value]
+        elif actual is None:
+            actual = column.empty
+        if canonical_or_raw(column, actual) != value:
+            return False
+    return True
+
+
+def canonical_or_raw(column: Column, value: Any) -> Any:
+    """The canonical form of what the database holds; what is not valid stays as it is."""
+    try:
+        return column.canonical(value)
+    except ValueError:
+        return value
+
+
+def _members(client: Client, desired: Desired, current: Current, candidates: list[WireRow]) -> list[WireRow]:
+    """Of the candidates, those in the desired parent."""
+    if not desired.parent or not candidates:
+        return candidates
+    parent, _name = desired.parent
+    selects = [Select(parent.table, (("_uuid", "==", ["uuid", current.parent]), (parent.column, "includes", row["_uuid"])), ("_uuid",)) for row in candidates]
+    return [row for row, rows in zip(candidates, client.select(*selects)) if rows]
+
+
+def _row(entity: Entity, wire: WireRow, schema: Schema) -> Row:
+    values = {name: schema.column(entity.table, name).to_native(wire[name]) for name in columns_of(entity, schema)}
+    return Row(wire["_uuid"][1], wire, values)
+
+
+def _read_around(client: Client, desired: Desired, current: Current) -> None:
+    """Second round trip: where the row lives, its children, the names of what it refers to."""
+    entity, row, schema = desired.entity, current.row, client.schema
+    if row is None:
+        return
+    own = ["uuid", row.uuid]
+    homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", p.key)) for p in entity.parents]
+    attached = [Select(a.table, ((a.column, "includes", own),), ("_uuid", a.key)) for a in entity.attachments]
+    children = [
+        (child, Select(child.entity.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", *columns_of(child.entity, schema))))
+        for child in entity.children
+        if schema.has(entity.table, child.column)
+        for uuid in row.values[child.column]
+    ]
+    targets = list(_referred(entity, row))
+    if len(targets) > MANY:
+        names = [(ref, Select(ref.table, (), ("_uuid", ref.key.partition(":")[0]))) for ref in dict.fromkeys(ref for ref, _uuid in targets)]
+    else:
+        names = [(ref, Select(ref.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", ref.key.partition(":")[0]))) for ref, uuid in targets]
+    results = iter(client.select(*homes, *attached, *(s for _child, s in children), *(s for _ref, s in names)))
+    _take_home(desired, current, [next(results) for _home in homes])
+    for attachment in entity.attachments:
+        rows = next(results)
+        current.attached[attachment.option] = [r["_uuid"][1] for r in rows]
+        current.names.update({r["_uuid"][1]: r[attachment.key] for r in rows})
+    row.children = {child.option: [] for child in entity.children}
+    for child, _select in children:
+        row.children[child.option] += [_row(child.entity, wire, schema) for wire in next(results)]
+    for ref, _select in names:
+        for wire in next(results):
+            current.names[wire["_uuid"][1]] = name_of(ref, wire) or wire["_uuid"][1]
+
+
+def _referred(entity: Entity, row: Row) -> Iterable[tuple[Ref, str]]:
+    for column in entity.columns:
+        if column.ref and row.values.get(column.name):
+            value = row.values[column.name]
+            for uuid in value if isinstance(value, list) else [value]:
+                yield column.ref, uuid
+
+
+def _take_home(desired: Desired, current: Current, homes: list[list[WireRow]]) -> None:
+    """Remember the parent, and refuse to move a row."""
+    for parent, rows in zip(desired.entity.parents, homes):
+        for wire in rows:
+            uuid, name = wire["_uuid"][1], wire[parent.key]
+            if desired.parent is None or desired.parent[0] == parent and current.parent == uuid:
+                current.home, current.parent, current.names[uuid] = parent, uuid, name
+            elif desired.entity.unique or desired.uuid:
+                raise Conflict(
+                    f"{desired.parent[0].option}: {desired} is already in {parent.option} {name}; remove it there first (moving it would renew its binding)",
+                    table=desired.entity.table,
+                    object=str(desired),
+                )

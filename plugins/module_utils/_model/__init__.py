@@ -1,0 +1,8 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What OVN is: one declaration a table, as data.
+
+This package is private to the northbound.ovn collection. It does no I/O and
+imports no Ansible.
+"""

@@ -1,0 +1,49 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ACL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _syntax
+from ._columns import EXTERNAL_IDS
+from ._declare import Column, Entity, Parent
+
+ACTIONS = ("allow", "allow-related", "allow-stateless", "drop", "reject", "pass")
+SEVERITIES = ("alert", "warning", "notice", "info", "debug")
+
+
+def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    def value(column: str) -> Any:
+        return desired.get(column, (current or {}).get(column))
+
+    if len(desired.get("name") or "") > 63:
+        raise ValueError("name: longer than 63 characters")
+    if desired.get("label") and value("action") not in ("allow", "allow-related"):
+        raise ValueError("label: only for the actions allow and allow-related")
+    if (value("options") or {}).get("apply-after-lb") == "true" and value("direction") != "from-lport":
+        raise ValueError("options: apply-after-lb is only for the direction from-lport")
+
+
+ACL = Entity(
+    table="ACL",
+    identity=("direction", "priority", "match", "tier"),
+    parents=(Parent("switch", "Logical_Switch", "acls"), Parent("port_group", "Port_Group", "acls")),
+    columns=(
+        Column("direction", choices=("from-lport", "to-lport"), required=True),
+        Column("priority", "int", required=True),
+        Column("match", check=str.strip, required=True),
+        Column("tier", "int", since="23.06", empty=0),
+        Column("action", choices=ACTIONS, required=True),
+        Column("name"),
+        Column("log", "bool"),
+        Column("severity", choices=SEVERITIES, empty="info"),
+        Column("meter"),
+        Column("label", "int"),
+        Column("options", "dict", checks={"apply-after-lb": _syntax.boolean}),
+        EXTERNAL_IDS,
+    ),
+    prepare=_check_acl,
+)

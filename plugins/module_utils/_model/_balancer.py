@@ -1,0 +1,49 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Load_Balancer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _syntax
+from ._columns import EXTERNAL_IDS, OPTIONS
+from ._declare import Attachment, Child, Column, Entity
+
+SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
+
+LOAD_BALANCER_HEALTH_CHECK = Entity(
+    table="Load_Balancer_Health_Check",
+    identity=("vip",),
+    # northd compares it as text with the keys of vips, so both are canonical
+    columns=(Column("vip", check=_syntax.vip), OPTIONS, EXTERNAL_IDS),
+)
+
+
+def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    for vip, backends in (desired.get("vips") or {}).items():
+        ported = [":" in part and (part.startswith("[") or part.count(":") == 1) for part in [vip, *(backends or "").split(",")] if part]
+        if not vip.startswith("^") and len(set(ported)) > 1:
+            raise ValueError(f"vips: {vip}: the virtual address and all its backends have a port, or none has")
+
+
+LOAD_BALANCER = Entity(
+    table="Load_Balancer",
+    identity=("name",),
+    columns=(
+        Column("name", check=_syntax.non_empty),
+        Column("vips", "dict", check=_syntax.backends, key_check=_syntax.vip),
+        Column("protocol", choices=("tcp", "udp", "sctp"), empty="tcp"),
+        Column("ip_port_mappings", "dict"),
+        Column("selection_fields", "list", choices=SELECTION_FIELDS),
+        OPTIONS,
+        EXTERNAL_IDS,
+    ),
+    children=(Child("health_check", LOAD_BALANCER_HEALTH_CHECK, option="health_checks"),),
+    attachments=(
+        Attachment("switches", "Logical_Switch", "load_balancer"),
+        Attachment("routers", "Logical_Router", "load_balancer"),
+    ),
+    prepare=_check_load_balancer,
+)

@@ -1,0 +1,11 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Columns that many tables have."""
+
+from __future__ import annotations
+
+from ._declare import Column
+
+EXTERNAL_IDS = Column("external_ids", "dict")
+OPTIONS = Column("options", "dict")

@@ -1,0 +1,213 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vocabulary in which tables are declared.
+
+A declaration says what the server's schema cannot know: what identifies a row,
+where it lives, how values are written canonically, what belongs to daemons. The
+constructors reject contradictions, so that a wrong declaration fails at import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, Mapping, Optional
+
+Check = Callable[[str], str]  # gives the canonical text; raises ValueError with what was expected
+
+_TYPES = ("str", "int", "bool", "list", "dict")
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A reference: users give the name of a row of C<table>, or its uuid.
+
+    :param key: the column that holds the name, or C<column:key> for a key of a map.
+    """
+
+    table: str
+    key: str = "name"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that users set.
+
+    :param name: the column in OVSDB.
+    :param type: Ansible's type of the option; of the elements, text, unless C<ref> or C<elements> says more.
+    :param key: the option is this one key of the map column C<name>.
+    :param option: the option's name; by default the column's.
+    :param check: makes a value (an element of a list; a value of a map) canonical.
+    :param checks: the same for the values of single keys of a map.
+    :param key_check: the same for the keys of a map.
+    :param spellings: one value may stand in the database in several spellings (addresses), so the
+        server cannot search for it.
+    :param empty: what an empty column means; setting this value on an empty column is no change.
+    :param ref: the column holds uuids of rows that users name.
+    :param since: the first release that has the column.
+    :param daemon_keys: keys of a map that a daemon writes; users may not.
+    :param required: a row cannot be created without it.
+    """
+
+    name: str
+    type: str = "str"
+    key: Optional[str] = None
+    option: str = ""
+    elements: str = "str"
+    choices: tuple[str, ...] = ()
+    check: Optional[Check] = None
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    key_check: Optional[Check] = None
+    spellings: bool = False
+    empty: Any = None
+    ref: Optional[Ref] = None
+    since: str = "23.03"
+    daemon_keys: frozenset[str] = frozenset()
+    required: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "option", self.option or self.name)
+        if self.type not in _TYPES:
+            raise ValueError(f"{self.name}: type {self.type} is none of {_TYPES}")
+        if self.key and self.option == self.name:
+            raise ValueError(f"{self.name}: a key column needs an option name of its own")
+        if (self.checks or self.key_check or self.daemon_keys) and self.type != "dict":
+            raise ValueError(f"{self.name}: keys in a column that is no map")
+        if self.ref and (self.check or self.choices or self.type not in ("str", "list")):
+            raise ValueError(f"{self.name}: a reference has neither check nor choices and is a str or a list")
+
+    def argument(self) -> dict[str, Any]:
+        """The option's entry in an argument spec."""
+        spec: dict[str, Any] = {"type": self.type}
+        if self.type == "list":
+            spec["elements"] = self.elements
+        if self.choices:
+            spec["choices"] = list(self.choices)
+        return spec
+
+    def canonical(self, value: Any) -> Any:
+        """The canonical form of a native value (not of a reference).
+
+        :raises ValueError: the text says what is wrong with which part.
+        """
+        if value is None or self.ref:
+            return value
+        if self.type == "dict" and not self.key:
+            return {self._key(k): None if v is None else self._map_value(k, v) for k, v in value.items()}
+        if self.type == "list":
+            return sorted({self.check(v) if self.check else v for v in value})
+        return self.check(value) if self.check else value
+
+    def _key(self, key: str) -> str:
+        return self.key_check(key) if self.key_check else key
+
+    def _map_value(self, key: str, value: str) -> str:
+        check = self.checks.get(key, self.check)
+        try:
+            return check(value) if check else value
+        except ValueError as e:
+            raise ValueError(f"{key}: {e}") from None
+
+
+@dataclass(frozen=True)
+class Parent:
+    """Where a row that is not in the root set lives: the set C<column> of a row of C<table>."""
+
+    option: str
+    table: str
+    column: str
+    key: str = "name"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Rows of another table that refer to this row; users list their names."""
+
+    option: str
+    table: str
+    column: str
+    key: str = "name"
+
+
+@dataclass(frozen=True)
+class Child:
+    """Rows that live only in this row's set C<column> and are given inline.
+
+    :param derive: columns of a new child that follow from its parent's name and its own desired columns.
+    """
+
+    column: str
+    entity: "Entity"
+    option: str = ""
+    since: str = "23.03"
+    derive: Optional[Callable[[str, dict[str, Any]], dict[str, Any]]] = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "option", self.option or self.column)
+        if self.entity.parents or self.entity.children:
+            raise ValueError(f"{self.column}: an inline child has neither parents nor children of its own")
+
+
+Prepare = Callable[[dict[str, Any], "dict[str, Any] | None"], None]
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One table as users see it.
+
+    :param table: the OVSDB table.
+    :param identity: options that together tell one row from another (within its parent, if it
+        has one). Of those that a user leaves out, a column with C<empty> means that value, any
+        other matches anything. Empty for a singleton.
+    :param unique: the server's schema enforces the identity for the whole table.
+    :param parents: where it lives; exactly one is given when a row is made.
+    :param prepare: fills in and checks what concerns several columns: takes the desired native
+        columns (to be changed in place) and the current ones (C<None>: to be created); raises ValueError.
+    """
+
+    table: str
+    identity: tuple[str, ...]
+    columns: tuple[Column, ...]
+    parents: tuple[Parent, ...] = ()
+    children: tuple[Child, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    unique: bool = False
+    since: str = "23.03"
+    prepare: Optional[Prepare] = None
+
+    def __post_init__(self) -> None:
+        options = [c.option for c in self.columns] + [p.option for p in self.parents]
+        options += [c.option for c in self.children] + [a.option for a in self.attachments]
+        twice = sorted({o for o in options if options.count(o) > 1})
+        if twice:
+            raise ValueError(f"{self.table}: options declared twice: {', '.join(twice)}")
+        for option in self.identity:
+            column = self.column(option)
+            if column.type in ("list", "dict"):
+                raise ValueError(f"{self.table}: {option} cannot identify a row")
+        if self.unique and (len(self.identity) != 1):
+            raise ValueError(f"{self.table}: a unique table has one identifying column")
+
+    @property
+    def singleton(self) -> bool:
+        """Whether the table holds one row at most."""
+        return not self.identity and not self.parents
+
+    def column(self, option: str) -> Column:
+        """The column that an option sets; KeyError if there is none."""
+        for column in self.columns:
+            if column.option == option:
+                return column
+        raise KeyError(f"{self.table}: no option {option}")
+
+    def argument_spec(self) -> dict[str, Any]:
+        """The options that the entity brings to a module."""
+        spec = {parent.option: {"type": "str"} for parent in self.parents}
+        spec.update({column.option: column.argument() for column in self.columns})
+        for child in self.children:
+            options = child.entity.argument_spec()
+            for option in child.entity.identity:
+                options[option]["required"] = True
+            spec[child.option] = {"type": "list", "elements": "dict", "options": options}
+        spec.update({a.option: {"type": "list", "elements": "str"} for a in self.attachments})
+        return spec

@@ -1,0 +1,24 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which schema version came with which release of OVN, for errors that name the release one needs."""
+
+from __future__ import annotations
+
+# OVN_Northbound schema version of each release's first package
+NORTHBOUND = {
+    "23.03": "7.0.0",
+    "23.06": "7.0.4",
+    "23.09": "7.1.0",
+    "24.03": "7.3.0",
+    "24.09": "7.6.0",
+    "25.03": "7.11.0",
+    "25.09": "7.12.0",
+    "26.03": "7.18.0",
+}
+
+
+def needs(release: str, has: str) -> str:
+    """The sentence for a server that is too old: C<release> is wanted, C<has> is the server's schema version."""
+    version = NORTHBOUND.get(release)
+    return f"needs OVN {release} or newer{f' (schema {version})' if version else ''}; this server has {has}"

@@ -1,0 +1,130 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Logical_Router, its ports, routes and NAT: layer 3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import _syntax
+from ._columns import EXTERNAL_IDS, OPTIONS
+from ._declare import Child, Column, Entity, Parent, Ref
+
+_ROUTER = "Logical_Router"
+
+LOGICAL_ROUTER = Entity(
+    table=_ROUTER,
+    identity=("name",),
+    columns=(
+        Column("name", check=_syntax.non_empty),
+        Column("enabled", "bool", empty=True),
+        Column("options", "dict", daemon_keys=frozenset({"interconn-tr"})),
+        Column("load_balancer_group", "list", ref=Ref("Load_Balancer_Group")),
+        Column("copp", ref=Ref("Copp")),
+        EXTERNAL_IDS,
+    ),
+)
+
+GATEWAY_CHASSIS = Entity(
+    table="Gateway_Chassis",
+    identity=("chassis_name",),
+    columns=(Column("chassis_name"), Column("priority", "int"), OPTIONS, EXTERNAL_IDS),
+)
+
+
+def _name_gateway_chassis(port: str, chassis: dict[str, Any]) -> dict[str, Any]:
+    # the name is unique in the whole table; ovn-nbctl looks rows up by this form
+    return {"name": f"{port}-{chassis['chassis_name']}"}
+
+
+LOGICAL_ROUTER_PORT = Entity(
+    table="Logical_Router_Port",
+    identity=("name",),
+    unique=True,
+    parents=(Parent("router", _ROUTER, "ports"),),
+    columns=(
+        Column("name", check=_syntax.non_empty),
+        Column("mac", check=_syntax.mac, required=True),
+        Column("networks", "list", check=_syntax.interface),
+        Column("peer"),
+        Column("enabled", "bool", empty=True),
+        OPTIONS,
+        Column("ipv6_ra_configs", "dict"),
+        Column("ipv6_prefix", "list", check=_syntax.cidr),
+        Column("ha_chassis_group", ref=Ref("HA_Chassis_Group")),
+        Column("dhcp_relay", ref=Ref("DHCP_Relay"), since="24.09"),
+        EXTERNAL_IDS,
+    ),
+    children=(Child("gateway_chassis", GATEWAY_CHASSIS, derive=_name_gateway_chassis),),
+)
+
+SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_proto", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
+
+
+def _check_route(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    row = {**(current or {}), **desired}
+    nexthop = row.get("nexthop", "")
+    if nexthop == "discard" and row.get("output_port"):
+        raise ValueError("output_port: a discard route has none")
+    if not nexthop and not row.get("output_port"):
+        raise ValueError("nexthop: give the address of the next router, discard, or an output_port")
+
+
+LOGICAL_ROUTER_STATIC_ROUTE = Entity(
+    table="Logical_Router_Static_Route",
+    identity=("ip_prefix", "nexthop", "policy", "route_table", "output_port"),
+    parents=(Parent("router", _ROUTER, "static_routes"),),
+    columns=(
+        Column("ip_prefix", check=_syntax.prefix, spellings=True, required=True),
+        Column("nexthop", check=_syntax.nexthop, spellings=True),
+        Column("policy", choices=("dst-ip", "src-ip"), empty="dst-ip"),
+        Column("route_table", empty=""),
+        Column("output_port"),
+        Column("selection_fields", "list", choices=SELECTION_FIELDS, since="25.03"),
+        OPTIONS,
+        EXTERNAL_IDS,
+    ),
+    prepare=_check_route,
+)
+
+
+def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    if current is None:
+        # ovn-nbctl lr-nat-add crashes on a dnat_and_snat row that lacks the key
+        desired["options"] = {"stateless": "false", **desired.get("options", {})}
+    row = {**(current or {}), **desired}
+    distributed = bool(row.get("logical_port"))
+    if distributed != bool(row.get("external_mac")):
+        raise ValueError("logical_port and external_mac: give both (a distributed floating address) or none")
+    if distributed and row["type"] != "dnat_and_snat":
+        raise ValueError(f"logical_port: only for the type dnat_and_snat, not {row['type']}")
+    if row["type"] != "snat" and "/" in row["logical_ip"]:
+        raise ValueError(f"logical_ip: {row['logical_ip']!r} is a network; type {row['type']} takes one address")
+    if row.get("allowed_ext_ips") and row.get("exempted_ext_ips"):
+        raise ValueError("allowed_ext_ips and exempted_ext_ips: give one of the two")
+    if (row.get("options") or {}).get("stateless") == "true" and row["type"] != "dnat_and_snat":
+        raise ValueError("options: stateless is only for the type dnat_and_snat")
+
+
+NAT = Entity(
+    table="NAT",
+    identity=("type", "external_ip", "logical_ip", "external_port_range", "gateway_port", "match"),
+    parents=(Parent("router", _ROUTER, "nat"),),
+    columns=(
+        Column("type", choices=("snat", "dnat", "dnat_and_snat"), required=True),
+        Column("external_ip", check=_syntax.ip, spellings=True, required=True),
+        Column("logical_ip", check=_syntax.prefix, spellings=True, required=True),
+        Column("external_port_range", check=_syntax.port_range, empty=""),
+        Column("gateway_port", ref=Ref("Logical_Router_Port")),
+        Column("match", check=str.strip, since="24.09", empty=""),
+        Column("priority", "int", since="24.09"),
+        Column("logical_port"),
+        Column("external_mac", check=_syntax.mac),
+        Column("allowed_ext_ips", ref=Ref("Address_Set")),
+        Column("exempted_ext_ips", ref=Ref("Address_Set")),
+        Column("options", "dict", checks={"stateless": _syntax.boolean, "add_route": _syntax.boolean}),
+        EXTERNAL_IDS,
+    ),
+    prepare=_check_nat,
+)

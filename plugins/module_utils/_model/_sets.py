@@ -1,0 +1,32 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Port_Group and Address_Set: the sets that match expressions name."""
+
+from __future__ import annotations
+
+from . import _syntax
+from ._columns import EXTERNAL_IDS
+from ._declare import Column, Entity, Ref
+
+PORT_GROUP = Entity(
+    table="Port_Group",
+    identity=("name",),
+    unique=True,
+    columns=(
+        Column("name", check=_syntax.set_name),
+        Column("ports", "list", ref=Ref("Logical_Switch_Port")),
+        EXTERNAL_IDS,
+    ),
+)
+
+ADDRESS_SET = Entity(
+    table="Address_Set",
+    identity=("name",),
+    unique=True,
+    columns=(
+        Column("name", check=_syntax.set_name),
+        Column("addresses", "list", check=_syntax.set_address),
+        EXTERNAL_IDS,
+    ),
+)
