@@ -15,7 +15,7 @@ from .._ovsdb._errors import ConnectionLost, GuardFailed, Timeout
 from ._desired import Desired
 from ._plan import NEW, Plan, plan
 from ._read import read
-from ._wait import INCREMENT, incremented, wait_for
+from ._wait import INCREMENT, incremented, synchronise, wait_for
 
 PAUSE = 0.02  # seconds, at most, before what was overtaken is tried again; grows with each try
 
@@ -60,7 +60,7 @@ def apply(
             uuid = current.row.uuid if current.row else None
             if check or not step.changed:
                 if lost and wait != "none" and southbound:
-                    _settle(client, wait, southbound)
+                    synchronise(client, wait, southbound)
                 report = lost or step
                 return Outcome(report.changed, report.before, report.after, step.row, uuid)
             operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *(INCREMENT if wait != "none" else [])]
@@ -76,17 +76,8 @@ def apply(
             time.sleep(random.uniform(0, PAUSE * tries))
             continue
         if wait != "none" and southbound:
-            target = incremented(results)
-            if target is not None:
-                wait_for(client, wait, target, southbound)
+            wait_for(client, wait, incremented(results), southbound)
         return Outcome(True, step.before, step.after, step.row, uuid or _inserted(operations, results))
-
-
-def _settle(client: Client, wait: str, southbound: Callable[[], Client]) -> None:
-    """Wait for a change whose reply was lost, with a number of its own."""
-    target = incremented(client.transact(INCREMENT))
-    if target is not None:
-        wait_for(client, wait, target, southbound)
 
 
 def _inserted(operations: list[dict[str, Any]], results: list[dict[str, Any]]) -> Optional[str]:

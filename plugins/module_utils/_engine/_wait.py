@@ -6,25 +6,38 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Optional
+from typing import Any, Callable
 
 from .._ovsdb._client import Client, Select
-from .._ovsdb._errors import ConnectFailed, GuardFailed, OvsdbError, Timeout
+from .._ovsdb._errors import ConnectFailed, GuardFailed, NotFound, OvsdbError, Timeout
 
 COLUMN = {"sb": "sb_cfg", "hv": "hv_cfg"}
 WHAT = {"sb": "ovn-northd has not written the Southbound database", "hv": "not every hypervisor has installed the flows"}
 LISTED = 20  # late chassis named in a message; all are in failure.details
 
+# appended to a transaction; the number that comes back is what sb_cfg and hv_cfg will reach
 INCREMENT: list[dict[str, Any]] = [
     {"op": "mutate", "table": "NB_Global", "where": [], "mutations": [["nb_cfg", "+=", 1]]},
     {"op": "select", "table": "NB_Global", "where": [], "columns": ["nb_cfg"]},
 ]
 
 
-def incremented(results: list[dict[str, Any]]) -> Optional[int]:
-    """The new nb_cfg out of the results of a transaction that ends with INCREMENT; C<None> if NB_Global has no row."""
+def incremented(results: list[dict[str, Any]]) -> int:
+    """The new nb_cfg out of the results of a transaction that ends with INCREMENT.
+
+    :raises NotFound: NB_Global has no row, so that nobody can wait.
+    """
     rows = results[-1]["rows"]
-    return int(rows[0]["nb_cfg"]) if rows else None
+    if not rows:
+        raise NotFound("wait: NB_Global has no row yet; start ovn-northd, or run northbound.ovn.nb_global, which makes it", table="NB_Global")
+    return int(rows[0]["nb_cfg"])
+
+
+def synchronise(client: Client, level: str, southbound: Callable[[], Client]) -> int:
+    """Wait for all that stands in the database now; return the nb_cfg that was waited for."""
+    target = incremented(client.transact(INCREMENT))
+    wait_for(client, level, target, southbound)
+    return target
 
 
 def wait_for(client: Client, level: str, target: int, southbound: Callable[[], Client]) -> None:

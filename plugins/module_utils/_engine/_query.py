@@ -1,0 +1,84 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read rows of any table, with conditions that the server evaluates."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from .._model._declare import Ref
+from .._model._dhcp import NAMED_DHCP_OPTIONS
+from .._ovsdb._client import Client, Select
+from .._ovsdb._errors import InvalidValue
+from .._ovsdb._schema import Schema
+from ._read import WireRow, name_of
+
+FUNCTIONS = ("==", "!=", "<", "<=", ">", ">=", "includes", "excludes")
+Row = dict[str, Any]
+
+
+def query(client: Client, tables: dict[str, Optional[dict[str, Any]]], resolve_references: bool = False) -> dict[str, list[Row]]:
+    """Read tables in one consistent view.
+
+    :param tables: table to C<conditions> (a list of C<[column, function, value]>, all of which must
+        hold) and C<columns>; C<None> for all of it.
+    :param resolve_references: give names instead of uuids where the other row has a name.
+    :raises SchemaMismatch: the server lacks a table or column.
+    :raises InvalidValue: a condition that cannot be.
+    """
+    schema = client.schema
+    selects = [_select(schema, table, wanted or {}) for table, wanted in tables.items()]
+    results = client.select(*selects)
+    names = _names(client, selects, results) if resolve_references else {}
+    return {select.table: [_native(schema, select, row, names) for row in rows] for select, rows in zip(selects, results)}
+
+
+def _select(schema: Schema, table: str, wanted: dict[str, Any]) -> Select:
+    columns = wanted.get("columns") or schema.columns(table)
+    for name in columns:
+        schema.column(table, name)
+    where = tuple(_condition(schema, table, c) for c in wanted.get("conditions") or [])
+    return Select(table, where, tuple(dict.fromkeys(["_uuid", *columns])))
+
+
+def _condition(schema: Schema, table: str, condition: Any) -> tuple[str, str, Any]:
+    if not isinstance(condition, list) or len(condition) != 3:
+        raise InvalidValue(f"conditions of {table}: {condition!r} is not [column, function, value]", table=table)
+    name, function, value = condition
+    column = schema.column(table, name)
+    if function not in FUNCTIONS:
+        raise InvalidValue(f"conditions of {table}: {function!r} is none of {', '.join(FUNCTIONS)}", table=table, column=name)
+    shape = dict if column.is_map else list if column.is_set else (str, int, float, bool, type(None))
+    if not isinstance(value, shape):
+        what = "dictionary" if column.is_map else "list" if column.is_set else "single value"
+        raise InvalidValue(f"conditions of {table}: {name} is compared with a {what}, not with {value!r}", table=table, column=name)
+    return name, function, column.to_wire(value)
+
+
+def _names(client: Client, selects: list[Select], results: list[list[WireRow]]) -> dict[str, str]:
+    """uuid to name, for all rows of the tables that the results refer to."""
+    schema = client.schema
+    targets = {
+        schema.column(select.table, name).ref_table for select, rows in zip(selects, results) if rows for name in select.columns
+    } - {None}
+    refs = [ref for table in sorted(str(t) for t in targets) if (ref := _naming(schema, table))]
+    scans = client.select(*(Select(ref.table, (), ("_uuid", ref.key.partition(":")[0])) for ref in refs))
+    return {row["_uuid"][1]: name for ref, rows in zip(refs, scans) for row in rows if (name := name_of(ref, row))}
+
+
+def _naming(schema: Schema, table: str) -> Optional[Ref]:
+    if table == NAMED_DHCP_OPTIONS.table:
+        return NAMED_DHCP_OPTIONS
+    return Ref(table) if schema.has(table, "name") and not schema.column(table, "name").is_optional else None
+
+
+def _native(schema: Schema, select: Select, row: WireRow, names: dict[str, str]) -> Row:
+    native = {}
+    for name in select.columns:
+        column = schema.column(select.table, name)
+        value = column.to_native(row[name])
+        if names and column.ref_table:
+            value = sorted(names.get(v, v) for v in value) if column.is_set else names.get(value, value)
+        native[name] = value
+    return native
