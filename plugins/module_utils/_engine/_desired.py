@@ -31,7 +31,7 @@ class Desired:
     identity: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
     parent: Optional[tuple[Parent, str]] = None
-    children: dict[str, list["Desired"]] = field(default_factory=dict)
+    children: dict[str, list[Desired]] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
             columns[column.name] = value
     uuid = arguments.get("uuid")
     if uuid and not is_uuid(uuid):
-        raise InvalidValue(f"{path}uuid: {uuid!r} is not a uuid; names go into {entity.identity[0] if entity.identity else 'the other options'}", table=entity.table)
+        raise InvalidValue(f"{path}uuid: {uuid!r} is not a uuid; names go into {entity.identity[0]}", table=entity.table)
     if not uuid:
         _check_identity(entity, values, arguments, path)
     return Desired(
@@ -114,7 +114,7 @@ def _parent(entity: Entity, arguments: dict[str, Any]) -> Optional[tuple[Parent,
 
 
 def _children(child: Child, items: list[dict[str, Any]], path: str) -> list[Desired]:
-    rows = []
+    rows: list[Desired] = []
     for index, item in enumerate(items):
         row = desired(child.entity, item, f"{path}{child.option}[{index}].")
         if any(row.identity == other.identity for other in rows):

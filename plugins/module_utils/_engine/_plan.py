@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
-from .._model._declare import Child, Column, Entity, Ref
+from .._model._declare import Child, Column, Entity
 from .._ovsdb._client import Select, guard
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._desired import Desired
 from ._read import Current, Row, canonical_or_raw, columns_of
+from ._show import View
 
 Operation = dict[str, Any]
 NEW = Named("row")  # the symbolic uuid of the row that a plan creates
@@ -54,10 +55,12 @@ class Planner:
     """One plan in the making."""
 
     def __init__(self, desired: Desired, current: Current, schema: Schema) -> None:
-        self.desired = desired
+        # a copy, since the entity's own rules may add to what is desired
+        self.desired = replace(desired, columns=dict(desired.columns))
         self.entity = desired.entity
         self.current = current
         self.schema = schema
+        self.view = View(self.desired, current)
         self.result = Plan()
 
     def plan(self, present: bool) -> Plan:
@@ -96,18 +99,21 @@ class Planner:
             result.guards.append(guard(*self.current.found))
         values = self._new_values(self.desired)
         wire = self._to_wire(entity, values)
+        row = self._blank(entity, values)
         for child in entity.children:
-            rows = self.desired.children.get(child.option)
-            if rows:
-                wire[child.column] = ["set", [["named-uuid", self._insert_child(child, row)] for row in rows]]
+            for desired in self.desired.children.get(child.option, []):
+                wire.setdefault(child.column, ["set", []])[1].append(["named-uuid", self._insert_child(child, desired, row)])
         result.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(NEW)})
         if self.current.parent and self.current.home:
             self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "insert", ["named-uuid", str(NEW)])
-        self._attach(["named-uuid", str(NEW)])
+        attached = self._attach(["named-uuid", str(NEW)])
         self._guard_references()
-        row = Row("", {}, {**{n: self.schema.column(entity.table, n).empty for n in columns_of(entity, self.schema)}, **values})
-        result.after = {k: v for k, v in self._shown(self.desired, self._shown_after(row)).items()}
-        result.row = self._shown_after(row)
+        result.row = {**self.view.row(row), **attached}
+        result.after = self.view.managed(result.row)
+
+    def _blank(self, entity: Entity, values: dict[str, Any]) -> Row:
+        """A new row: what is set, and the schema's empty values."""
+        return Row("", {}, {**{name: self.schema.column(entity.table, name).empty for name in columns_of(entity, self.schema)}, **values})
 
     def _new_values(self, desired: Desired) -> dict[str, Any]:
         """Native values of a new row, references resolved, without what is to be removed."""
@@ -118,36 +124,34 @@ class Planner:
             values[name] = self._native(desired.entity, name, value)
         return values
 
-    def _insert_child(self, child: Child, desired: Desired) -> str:
+    def _insert_child(self, child: Child, desired: Desired, parent: Row) -> str:
+        """Insert an inline row, note it in C<parent> (the row as it will be) and return its symbolic uuid."""
         values = self._new_values(desired)
+        parent.children.setdefault(child.option, []).append(self._blank(child.entity, values))
         if child.derive:
-            values.update(child.derive(self._own_name(), values))
+            values = {**values, **child.derive(str(parent.values[self.entity.column(self.entity.identity[0]).name]), values)}
         name = f"{child.column}_{len(self.result.operations)}"
         self.result.operations.append({"op": "insert", "table": child.entity.table, "row": self._to_wire(child.entity, values), "uuid-name": name})
         return name
-
-    def _own_name(self) -> str:
-        option = self.entity.identity[0]
-        name = self.desired.columns.get(option)
-        return str(name if name is not None else self.current.row.values[option] if self.current.row else "")
 
     # -- update ------------------------------------------------------------------------
 
     def _update(self, row: Row) -> None:
         result = self.result
-        values, compared = self._update_columns(self.entity, row, self.desired)
-        after = Row(row.uuid, row.wire, {**row.values, **values}, row.children)
-        result.before = self._shown(self.desired, self._shown_now(row))
-        compared += self._update_children(row)
-        self._attach(["uuid", row.uuid])
+        before = self.view.row(row)
+        values = self._update_columns(self.entity, row, self.desired)
+        after = Row(row.uuid, row.wire, {**row.values, **values}, dict(row.children))
+        self._update_children(row, after)
+        attached = self._attach(["uuid", row.uuid])
         if result.operations:
+            compared = [*self.desired.columns, *(c.column for c in self.entity.children if c.option in self.desired.children)]
             result.guards.insert(0, self._unchanged(self.entity, row, compared))
             self._guard_references()
-        result.row = self._shown_after(after)
-        result.after = self._shown(self.desired, result.row)
+        result.row = {**self.view.row(after), **attached}
+        result.before, result.after = self.view.managed(before), self.view.managed(result.row)
 
-    def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> tuple[dict[str, Any], list[str]]:
-        """Add the operations for a row's own columns; return its new values and the columns compared."""
+    def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> dict[str, Any]:
+        """Add the operations for a row's own columns; return the values that they change."""
         update: dict[str, Any] = {}
         mutations: list[list[Any]] = []
         values: dict[str, Any] = {}
@@ -156,7 +160,7 @@ class Planner:
             if isinstance(value, dict):
                 changed = self._map_changes(entity, name, value, actual)
                 if changed:
-                    values[name] = self._merged(value, actual)
+                    values[name] = _merged(changed, actual)
                     mutations += self._map_mutations(entity, name, changed, actual)
                 continue
             new = self._native(entity, name, value)
@@ -169,7 +173,7 @@ class Planner:
             self.result.operations.append({"op": "update", "table": entity.table, "where": where, "row": update})
         if mutations:
             self.result.operations.append({"op": "mutate", "table": entity.table, "where": where, "mutations": mutations})
-        return values, list(desired.columns)
+        return values
 
     def _map_changes(self, entity: Entity, name: str, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
         """The keys that differ: to their new value, or to C<None> for removal."""
@@ -182,9 +186,6 @@ class Planner:
             elif key not in actual or (actual[key] != value and column.canonical({key: value}) != canonical_or_raw(column, {key: actual[key]})):
                 changes[key] = value
         return changes
-
-    def _merged(self, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
-        return {k: v for k, v in {**actual, **wanted}.items() if v is not None}
 
     def _map_mutations(self, entity: Entity, name: str, changes: dict[str, Any], actual: dict[str, Any]) -> list[list[Any]]:
         # an insert leaves a key that exists as it is, so that one goes first
@@ -205,29 +206,28 @@ class Planner:
             return bool(new == column.empty)
         return bool(canonical_or_raw(column, actual) == new)
 
-    def _update_children(self, row: Row) -> list[str]:
-        compared = []
+    def _update_children(self, row: Row, after: Row) -> None:
+        """Make the inline rows those that are desired, and note in C<after> how they will be."""
         for child in self.entity.children:
             if child.option not in self.desired.children:
                 continue
-            compared.append(child.column)
             rest = list(row.children.get(child.option, []))
+            after.children[child.option] = []
             added = []
             for desired in self.desired.children[child.option]:
                 actual = next((r for r in rest if self._is(desired, r)), None)
                 if actual is None:
-                    added.append(self._insert_child(child, desired))
+                    added.append(self._insert_child(child, desired, after))
                     continue
                 rest.remove(actual)
-                operations = len(self.result.operations)
-                _values, columns = self._update_columns(child.entity, actual, desired)
-                if len(self.result.operations) > operations:
-                    self.result.guards.append(self._unchanged(child.entity, actual, columns))
+                values = self._update_columns(child.entity, actual, desired)
+                if values:
+                    self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
+                after.children[child.option].append(replace(actual, values={**actual.values, **values}))
             if rest:
                 self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *(["uuid", r.uuid] for r in rest))
             if added:
                 self._mutate_members(self.entity.table, row.uuid, child.column, "insert", *(["named-uuid", name] for name in added))
-        return compared
 
     def _is(self, desired: Desired, row: Row) -> bool:
         return all(
@@ -239,7 +239,7 @@ class Planner:
 
     def _delete(self, row: Row) -> None:
         own = ["uuid", row.uuid]
-        self.result.before = self._shown_now(row)
+        self.result.before = self.view.row(row)
         self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
         if self.entity.parents and self.current.home and self.current.parent:
             self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "delete", own)
@@ -248,7 +248,8 @@ class Planner:
 
     # -- shared ------------------------------------------------------------------------
 
-    def _attach(self, own: list[str]) -> None:
+    def _attach(self, own: list[str]) -> dict[str, list[str]]:
+        """Add the operations that make other rows refer to this one, or no longer; return what users see then."""
         for attachment in self.entity.attachments:
             if attachment.option not in self.desired.attachments:
                 continue
@@ -258,6 +259,7 @@ class Planner:
                 self._mutate_members(attachment.table, uuid, attachment.column, "insert", own)
             for uuid in sorted(actual - wanted):
                 self._mutate_members(attachment.table, uuid, attachment.column, "delete", own)
+        return dict(self.desired.attachments)
 
     def _mutate_members(self, table: str, uuid: str, column: str, mutator: str, *members: list[str]) -> None:
         self.result.operations.append(
@@ -288,68 +290,9 @@ class Planner:
     def _to_wire(self, entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
         return {name: self.schema.column(entity.table, name).to_wire(value) for name, value in values.items() if value is not None}
 
-    # -- what users see ------------------------------------------------------------------
 
-    def _shown(self, desired: Desired, row: dict[str, Any]) -> dict[str, Any]:
-        """Only the options that are managed."""
-        managed = {c.option for c in self.entity.columns if c.name in desired.columns and (not c.key or c.key in desired.columns[c.name])}
-        managed |= set(desired.children) | set(desired.attachments) | set(self.entity.identity)
-        return {option: value for option, value in row.items() if option in managed}
-
-    def _shown_now(self, row: Row) -> dict[str, Any]:
-        shown = self._shown_columns(self.entity, row)
-        for child in self.entity.children:
-            shown[child.option] = _sorted_rows(child, [self._shown_columns(child.entity, r) for r in row.children.get(child.option, [])])
-        for attachment in self.entity.attachments:
-            shown[attachment.option] = sorted(self.current.names.get(uuid, uuid) for uuid in self.current.attached.get(attachment.option, []))
-        return {**self._shown_parent(), **shown}
-
-    def _shown_after(self, row: Row) -> dict[str, Any]:
-        shown = self._shown_now(row)
-        for child in self.entity.children:
-            if child.option in self.desired.children:
-                rows = [self._child_after(child, desired, row) for desired in self.desired.children[child.option]]
-                shown[child.option] = _sorted_rows(child, rows)
-        shown.update(self.desired.attachments)
-        return shown
-
-    def _child_after(self, child: Child, desired: Desired, parent: Row) -> dict[str, Any]:
-        actual = next((r for r in parent.children.get(child.option, []) if self._is(desired, r)), None)
-        base = actual.values if actual else {n: self.schema.column(child.entity.table, n).empty for n in columns_of(child.entity, self.schema)}
-        values = dict(base)
-        for name, value in desired.columns.items():
-            values[name] = self._merged(value, base[name]) if isinstance(value, dict) else self._native(child.entity, name, value)
-        return self._shown_columns(child.entity, Row("", {}, values))
-
-    def _shown_parent(self) -> dict[str, Any]:
-        if not self.current.home or not self.current.parent:
-            return {}
-        given = self.desired.parent[1] if self.desired.parent else None
-        return {self.current.home.option: given or self.current.names.get(self.current.parent)}
-
-    def _shown_columns(self, entity: Entity, row: Row) -> dict[str, Any]:
-        shown = {}
-        for column in entity.columns:
-            if column.name not in row.values:
-                continue
-            value = row.values[column.name]
-            if column.key:
-                value = value.get(column.key)
-            elif column.ref:
-                value = self._named(column.ref, value)
-            elif isinstance(value, dict):
-                value = {k: v for k, v in value.items() if k not in column.daemon_keys}
-            shown[column.option] = value
-        return shown
-
-    def _named(self, ref: Ref, value: Any) -> Any:
-        given = {uuid: name for (table, name), uuid in self.current.uuids.items() if table == ref.table}
-        names = {**self.current.names, **given}
-        return sorted(names.get(uuid, uuid) for uuid in value) if isinstance(value, list) else names.get(value, value)
-
-
-def _sorted_rows(child: Child, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: [str(row[option]) for option in child.entity.identity])
+def _merged(changes: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in {**actual, **changes}.items() if v is not None}
 
 
 def _declared(entity: Entity, name: str) -> Column:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Iterable, Optional
+from typing import Any, Optional
 
 from .._model._declare import Column, Entity, Parent, Ref
 from .._model._releases import needs
@@ -27,7 +28,7 @@ class Row:
     uuid: str
     wire: WireRow
     values: dict[str, Any]
-    children: dict[str, list["Row"]] = field(default_factory=dict)  # by option
+    children: dict[str, list[Row]] = field(default_factory=dict)  # by option
 
 
 @dataclass
@@ -288,7 +289,7 @@ def _take_home(desired: Desired, current: Current, homes: list[list[WireRow]]) -
     for parent, rows in zip(desired.entity.parents, homes):
         for wire in rows:
             uuid, name = wire["_uuid"][1], wire[parent.key]
-            if desired.parent is None or desired.parent[0] == parent and current.parent == uuid:
+            if desired.parent is None or (desired.parent[0] == parent and current.parent == uuid):
                 current.home, current.parent, current.names[uuid] = parent, uuid, name
             elif desired.entity.unique or desired.uuid:
                 raise Conflict(

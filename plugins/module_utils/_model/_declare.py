@@ -10,8 +10,9 @@ constructors reject contradictions, so that a wrong declaration fails at import.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Callable, Mapping, Optional
+from typing import Any, Callable, Optional
 
 Check = Callable[[str], str]  # gives the canonical text; raises ValueError with what was expected
 
@@ -137,7 +138,7 @@ class Child:
     """
 
     column: str
-    entity: "Entity"
+    entity: Entity
     option: str = ""
     since: str = "23.03"
     derive: Optional[Callable[[str, dict[str, Any]], dict[str, Any]]] = None

@@ -33,7 +33,7 @@ DHCP_OPTIONS = Entity(
     columns=(
         Column("external_ids", key=NAME_KEY, option="name", check=_syntax.non_empty),
         Column("cidr", check=_syntax.cidr, required=True),
-        Column("options", "dict", checks={name: _syntax.dhcp_string for name in _STRINGS} | {"server_mac": _syntax.mac}),
+        Column("options", "dict", checks=dict.fromkeys(_STRINGS, _syntax.dhcp_string) | {"server_mac": _syntax.mac}),
         EXTERNAL_IDS,
     ),
 )

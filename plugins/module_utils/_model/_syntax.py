@@ -12,7 +12,6 @@ with what was expected.
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import re
 from typing import Callable
 

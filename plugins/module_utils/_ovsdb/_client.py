@@ -216,6 +216,7 @@ def _none_of(database: str, errors: list[ConnectFailed]) -> ConnectFailed:
 def _typed(result: dict[str, Any], operation: dict[str, Any], remote: str) -> OvsdbError:
     error, details = result["error"], result.get("details", "")
     kind = _ERRORS.get(error, TransactionFailed)
+    remedy = "; remove what still refers to it first" if kind is ReferentialViolation else ""
     table = operation.get("table")
     where = f"{operation['op']} on {table}" if table else "commit"
-    return kind(f"{remote} refused the transaction at {where}: {error}: {details}", table=table, remote=remote, details=details or error)
+    return kind(f"{remote} refused the transaction at {where}: {error}: {details}{remedy}", table=table, remote=remote, details=details or error)

@@ -17,7 +17,7 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
     from ovs import poller
     from ovs.stream import Stream
 
-from ._errors import ConnectFailed, ConnectionLost, OvsdbError, TlsFailed, Timeout
+from ._errors import ConnectFailed, ConnectionLost, OvsdbError, Timeout, TlsFailed
 
 CHUNK = 1 << 18  # bytes asked for at a time; larger reads gain nothing measurable
 SILENCE = 0.02  # seconds without data after which a reply that looks unfinished is tried all the same
