@@ -178,7 +178,7 @@ class Planner:
     def _map_changes(self, entity: Entity, name: str, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
         """The keys that differ: to their new value, or to C<None> for removal."""
         column = _declared(entity, name)
-        changes = {}
+        changes: dict[str, Any] = {}
         for key, value in wanted.items():
             if value is None:
                 if key in actual:

@@ -94,7 +94,12 @@ def read(client: Client, desired: Desired) -> Current:
         candidates = _members(client, desired, current, candidates)
     if len(candidates) > 1:
         uuids = ", ".join(row["_uuid"][1] for row in candidates)
-        raise Ambiguous(f"{desired}: {len(candidates)} rows answer to this ({uuids}); say which by uuid", table=desired.entity.table, object=str(desired), details=uuids)
+        raise Ambiguous(
+            f"{desired}: {len(candidates)} rows answer to this ({uuids}); say which by uuid",
+            table=desired.entity.table,
+            object=str(desired),
+            details=uuids,
+        )
     if desired.uuid and not candidates:
         raise NotFound(f"uuid: no row {desired.uuid} in {desired.entity.table}", table=desired.entity.table, object=desired.uuid)
     if candidates:

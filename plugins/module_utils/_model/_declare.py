@@ -203,7 +203,7 @@ class Entity:
 
     def argument_spec(self) -> dict[str, Any]:
         """The options that the entity brings to a module."""
-        spec = {parent.option: {"type": "str"} for parent in self.parents}
+        spec: dict[str, Any] = {parent.option: {"type": "str"} for parent in self.parents}
         spec.update({column.option: column.argument() for column in self.columns})
         for child in self.children:
             options = child.entity.argument_spec()

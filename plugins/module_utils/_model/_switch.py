@@ -34,9 +34,8 @@ def _check_port(desired: dict[str, Any], current: dict[str, Any] | None) -> None
         raise ValueError('addresses: "router" is only for ports of type router')
     if sum("dynamic" in address.split() for address in addresses) > 1:
         raise ValueError('addresses: only one element may be "dynamic"')
-    if desired.get("tag_request") is not None and type_ not in ("localnet",) and not desired.get("parent_name", (current or {}).get("parent_name")):
-        if desired["tag_request"] == 0:
-            raise ValueError("tag_request: 0 asks ovn-northd for a free tag, which only a port with parent_name gets")
+    if desired.get("tag_request") == 0 and not desired.get("parent_name", (current or {}).get("parent_name")):
+        raise ValueError("tag_request: 0 asks ovn-northd for a free tag, which only a port with parent_name gets")
 
 
 LOGICAL_SWITCH_PORT = Entity(

@@ -172,7 +172,7 @@ def _address(text: str, expected: str = "an IPv4 or IPv6 address") -> netaddr.IP
 
 
 def _network(text: str) -> netaddr.IPNetwork:
-    address, slash, length = text.partition("/")
+    address, _slash, length = text.partition("/")
     _address(address, "an IPv4 or IPv6 address or CIDR")
     try:
         return netaddr.IPNetwork(text)
