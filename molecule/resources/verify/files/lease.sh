@@ -1,0 +1,5 @@
+#!/bin/sh
+# Called by udhcpc: takes the address of a lease, and nothing else of this host (udhcpc's own script writes resolv.conf).
+if [ "$1" = bound ]; then
+    ip addr replace "$ip/$mask" dev "$interface"
+fi
