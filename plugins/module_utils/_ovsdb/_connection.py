@@ -101,28 +101,43 @@ class Connection:
     def __init__(self, remote: str, deadline: float) -> None:
         self.remote = remote
         self._framer = Framer()
-        self._inbox: list[dict[str, Any]] = []
+        self._inbox: list[Any] = []  # what came after the last reply
         self._serial = 0
+        error, self._stream = self._open(remote)
         try:
-            error, stream = Stream.open(remote)
-            while not error:
-                error = stream.connect()
-                if error != errno.EAGAIN:
-                    break
+            while not error and (error := self._connect()) == errno.EAGAIN:
                 error = 0
-                self._block(deadline, stream.connect_wait, stream)
-        except (ssl.SSLError, ssl.CertificateError) as e:
-            raise self._tls_failed(e) from e
-        except (OSError, ValueError) as e:
-            raise ConnectFailed(f"cannot connect to {remote}: {e}", remote=remote, details=str(e)) from e
+                # also right for a TCP connection that is not made yet, and a TLS handshake waits for the server's answer
+                self._block(deadline, self._stream.recv_wait, self._stream)
         except Timeout as e:
+            self.close()
             raise ConnectFailed(f"cannot connect to {remote}: no answer in time", remote=remote) from e
+        except OvsdbError:
+            self.close()
+            raise
         if error:
+            self.close()
             if remote.startswith("ssl:") and error in (errno.EPROTO, errno.EIO):
                 raise self._tls_failed(OSError(error, os.strerror(error)))
             reason = os.strerror(error)
             raise ConnectFailed(f"cannot connect to {remote}: {reason}", remote=remote, details=reason)
-        self._stream = stream
+
+    def _open(self, remote: str) -> tuple[int, Any]:
+        try:
+            error, stream = Stream.open(remote)
+        except ssl.SSLError as e:
+            raise self._tls_failed(e) from e
+        except (OSError, ValueError) as e:
+            raise ConnectFailed(f"cannot connect to {remote}: {e}", remote=remote, details=str(e)) from e
+        return error, stream
+
+    def _connect(self) -> int:
+        try:
+            return int(self._stream.connect())
+        except ssl.SSLError as e:
+            raise self._tls_failed(e) from e
+        except OSError as e:
+            raise ConnectFailed(f"cannot connect to {self.remote}: {e}", remote=self.remote, details=str(e)) from e
 
     def _tls_failed(self, error: Exception) -> TlsFailed:
         return TlsFailed(
@@ -134,7 +149,8 @@ class Connection:
 
     def close(self) -> None:
         """Close the stream; the object is of no further use."""
-        self._stream.close()
+        if self._stream is not None:
+            self._stream.close()
 
     def call(self, method: str, params: list[Any], deadline: float) -> Any:
         """Send one request and return its result.
@@ -145,7 +161,12 @@ class Connection:
         self._serial += 1
         self._send({"method": method, "params": params, "id": self._serial}, deadline)
         while True:
-            for message in self._receive(deadline):
+            if not self._inbox:
+                self._inbox = self._receive(deadline)
+            while self._inbox:
+                message = self._inbox.pop(0)
+                if not isinstance(message, dict):
+                    raise OvsdbError(f"{self.remote} does not speak OVSDB: it sent {message!r:.60}", remote=self.remote)
                 if message.get("method") == "echo":
                     self._send({"result": message["params"], "error": None, "id": message["id"]}, deadline)
                 elif message.get("id") == self._serial and "result" in message:
