@@ -19,7 +19,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py"))
-ROLES = sorted(path.name for path in (ROOT / "roles").iterdir() if path.is_dir())
+ROLES = sorted(path.name for path in (ROOT / "roles").glob("[a-z]*") if path.is_dir())
 PYTHON = sorted(path.relative_to(ROOT) for path in (ROOT / "plugins").rglob("*.py"))
 LAYERS = ("_ovsdb", "_model", "_engine")  # from the bottom up
 
