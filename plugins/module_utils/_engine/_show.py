@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._model._declare import Child, Entity
+from .._model._declare import Child, Column, Entity
 from ._desired import Desired
 from ._read import Current, Row
 
@@ -52,14 +52,15 @@ class View:
             elif column.ref:
                 value = self._named(value)
             elif isinstance(value, dict):
-                value = {k: v for k, v in value.items() if k not in column.daemon_keys}
+                hidden = column.daemon_keys | _keys_with_options(entity, column)
+                value = {k: v for k, v in value.items() if k not in hidden}
             shown[column.option] = value
         return shown
 
     def managed(self, shown: Shown) -> Shown:
         """Only the options that the task gives, and those that identify the row: what a diff is about."""
         desired, entity = self._desired, self._desired.entity
-        options = {c.option for c in entity.columns if c.name in desired.columns and (not c.key or c.key in desired.columns[c.name])}
+        options = {c.option for c in entity.columns if _is_managed(entity, c, desired.columns)}
         options |= {*desired.children, *desired.attachments, *entity.identity}
         if desired.parent:
             options.add(desired.parent[0].option)
@@ -70,3 +71,16 @@ class View:
             return sorted(self._names.get(uuid, uuid) for uuid in value)
         return self._names.get(value, value)
 
+
+def _keys_with_options(entity: Entity, column: Column) -> frozenset[str]:
+    """The keys of a map column that options of their own show."""
+    return frozenset(c.key for c in entity.columns if c.key and c.name == column.name)
+
+
+def _is_managed(entity: Entity, column: Column, desired: Shown) -> bool:
+    if column.name not in desired:
+        return False
+    if column.key:
+        return column.key in desired[column.name]
+    own = _keys_with_options(entity, column)
+    return not own or not own.issuperset(desired[column.name])
