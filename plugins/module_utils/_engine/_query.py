@@ -11,7 +11,7 @@ from .._model._declare import Ref
 from .._model._dhcp import NAMED_DHCP_OPTIONS
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue
-from .._ovsdb._schema import Schema
+from .._ovsdb._schema import Column, Schema
 from ._read import WireRow, name_of
 
 FUNCTIONS = ("==", "!=", "<", "<=", ">", ">=", "includes", "excludes")
@@ -31,7 +31,11 @@ def query(client: Client, tables: dict[str, Optional[dict[str, Any]]], resolve_r
     selects = [_select(schema, table, wanted or {}) for table, wanted in tables.items()]
     results = client.select(*selects)
     names = _names(client, selects, results) if resolve_references else {}
-    return {select.table: [_native(schema, select, row, names) for row in rows] for select, rows in zip(selects, results)}
+    answer = {}
+    for select, rows in zip(selects, results):
+        columns = [schema.column(select.table, name) for name in select.columns]
+        answer[select.table] = [_native(columns, row, names) for row in rows]
+    return answer
 
 
 def _select(schema: Schema, table: str, wanted: dict[str, Any]) -> Select:
@@ -73,12 +77,11 @@ def _naming(schema: Schema, table: str) -> Optional[Ref]:
     return Ref(table) if schema.has(table, "name") and not schema.column(table, "name").is_optional else None
 
 
-def _native(schema: Schema, select: Select, row: WireRow, names: dict[str, str]) -> Row:
+def _native(columns: list[Column], row: WireRow, names: dict[str, str]) -> Row:
     native = {}
-    for name in select.columns:
-        column = schema.column(select.table, name)
-        value = column.to_native(row[name])
+    for column in columns:
+        value = column.to_native(row[column.name])
         if names and column.ref_table:
             value = sorted(names.get(v, v) for v in value) if column.is_set else names.get(value, value)
-        native[name] = value
+        native[column.name] = value
     return native

@@ -49,6 +49,7 @@ class Column:
         self.is_optional = not self.is_map and type_.n_max == 1 and type_.n_min == 0
         self.atomic_type: str = type_.key.type.to_string()
         self.ref_table: str | None = type_.key.ref_table_name
+        self._plain_map = self.is_map and ovs.db.types.UuidType not in (type_.key.type, type_.value.type)
 
     @property
     def empty(self) -> Any:
@@ -63,11 +64,17 @@ class Column:
 
     def to_native(self, wire: Any) -> Any:
         """From the JSON of RFC 7047."""
-        key = self.type.key
-        tagged = isinstance(wire, list) and wire[:1] in (["set"], ["map"])
+        uuids = self.atomic_type == "uuid"
         if self.is_map:
-            return {_atom_to_native(key, k): _atom_to_native(self.type.value, v) for k, v in wire[1]}
-        atoms = [_atom_to_native(key, atom) for atom in (wire[1] if tagged else [wire])]
+            if self._plain_map:
+                return dict(wire[1])
+            return {_atom_to_native(self.type.key, k): _atom_to_native(self.type.value, v) for k, v in wire[1]}
+        if not isinstance(wire, list):
+            return [wire] if self.is_set else wire
+        if wire[0] == "set":
+            atoms = [atom[1] for atom in wire[1]] if uuids else wire[1]
+        else:  # a single uuid
+            atoms = [wire[1]]
         if self.is_set:
             return sorted(atoms)
         return atoms[0] if atoms else None
