@@ -147,3 +147,12 @@ def test_one_version() -> None:
 def test_requirements_agree() -> None:
     wanted = {entry["name"]: entry["version"] for entry in _yaml("requirements.yml")["collections"]}
     assert wanted == _yaml("galaxy.yml")["dependencies"]
+
+
+def test_readme_names_everything() -> None:
+    readme = (ROOT / "README.md").read_text()
+    missing = [name for name in [*MODULES, *ROLES] if f"`{name}`" not in readme]
+    assert not missing
+    named = set(re.findall(r"northbound\.ovn\.([a-z_]+):", readme))
+    assert named <= {*MODULES, "nb"}
+    assert readme.count("\nmake ") == 2, "two commands for a fresh machine"
