@@ -184,7 +184,7 @@ options:
     type: dict
   bridges:
     description:
-      - Bridges to make, in the same transaction. Nothing is taken away from a bridge that exists.
+      - Bridges to make or to remove, in the same transaction. Nothing is taken off a bridge that stays.
       - The task ends when ovs-vswitchd has made them.
     type: list
     elements: dict
@@ -208,6 +208,11 @@ options:
       mac:
         description: The bridge's Ethernet address.
         type: str
+      state:
+        description: V(absent) removes the bridge with all its ports.
+        type: str
+        choices: [present, absent]
+        default: present
 requirements:
   - ovs (Python library) >= 2.17
   - netaddr (Python library) >= 0.8
@@ -288,13 +293,12 @@ failure:
       type: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.northbound.ovn.plugins.module_utils import _local
+from typing import Any
 
-if not _local.MISSING:
-    from ansible_collections.northbound.ovn.plugins.module_utils._engine import _bridges, _chassis, _vswitch
-    from ansible_collections.northbound.ovn.plugins.module_utils._model import _chassis_values
-    from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors import InvalidValue
+from ansible_collections.northbound.ovn.plugins.module_utils._engine import _bridges, _chassis, _vswitch
+from ansible_collections.northbound.ovn.plugins.module_utils._local import LOCAL_SPEC, open_vswitch, running_release
+from ansible_collections.northbound.ovn.plugins.module_utils._model._chassis import KEYS
+from ansible_collections.northbound.ovn.plugins.module_utils._module import guarded, start
 
 BRIDGE = {
     "name": {"type": "str", "required": True},
@@ -302,80 +306,42 @@ BRIDGE = {
     "datapath_type": {"type": "str", "choices": ["system", "netdev"]},
     "fail_mode": {"type": "str", "choices": ["secure", "standalone"]},
     "mac": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }
 
 
-def check_bridges(bridges):
-    """Canonical bridges; nobody else would say what is wrong with a name."""
-    seen = {}
-    for bridge in bridges:
-        try:
-            bridge["name"] = _chassis_values.interface(bridge["name"])
-            bridge["interfaces"] = [_chassis_values.interface(name) for name in bridge["interfaces"] or []]
-            bridge["mac"] = _chassis_values.mac(bridge["mac"]) if bridge["mac"] else None
-            for name in [bridge["name"], *bridge["interfaces"]]:
-                if name in seen:
-                    raise ValueError(f'"{name}" is given twice, for {seen[name]} and {bridge["name"]}')
-                seen[name] = bridge["name"]
-        except ValueError as e:
-            raise InvalidValue(f"bridges: {e}", table="Bridge", object=bridge["name"]) from e
-    return bridges
-
-
-def work(module, client):
-    """Read, plan, and unless this is check mode, write and wait."""
-    bridges = check_bridges(module.params["bridges"] or [])
-    release = _local.running_release(module)
-    done = {}
-
-    def attempt():
-        now = _vswitch.read(client, *_bridges.reads(bridges))
-        current = now.root["external_ids"]
-        wanted = _chassis.desired(module.params, current.get("system-id", ""))
-        keys = {**_chassis.everything(current), **wanted} if module.params["state"] == "absent" else wanted
-        plan = _chassis.plan(keys, current)
-        operations, before, after = _bridges.plan(bridges, now)
-        done.update(
-            remarks=_chassis.remarks(keys, plan.applied(current), release),
-            row={"external_ids": plan.applied(current)},
-            uuid=now.root["_uuid"],
-            diff={
-                "before": {"external_ids": plan.before, "bridges": before},
-                "after": {"external_ids": plan.after, "bridges": after},
-            },
-            made=bool(operations),
-        )
-        if operations:
-            operations = [*operations, *_vswitch.notify()]
-        if plan.mutations:
-            operations = [
-                {"op": "mutate", "table": "Open_vSwitch", "where": [], "mutations": plan.mutations},
-                *operations,
-            ]
-        done["changed"] = bool(operations)
-        return [*now.guards, *operations] if operations and not module.check_mode else []
-
-    _vswitch.commit(client, attempt, "ansible northbound.ovn.chassis")
-    if done.pop("made") and not module.check_mode:
-        _vswitch.realise(client)
-    for remark in done.pop("remarks"):
-        module.warn(remark)
-    return {**done, "release": release}
-
-
-def main():
-    """Entry point."""
-    module = AnsibleModule(
-        argument_spec={
-            **_local.CONNECTION,
+def main() -> None:
+    """Run the module."""
+    module = start(
+        {
+            **LOCAL_SPEC,
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            **_local.key_arguments(),
+            **{key.option: key.kind.argument() for key in KEYS},
             "external_ids": {"type": "dict"},
             "bridges": {"type": "list", "elements": "dict", "options": BRIDGE},
-        },
-        supports_check_mode=True,
+        }
     )
-    _local.run(module, work)
+    params = module.params
+
+    def work() -> dict[str, Any]:
+        bridges = _bridges.checked(params["bridges"] or [])
+        release = running_release(module)
+        with open_vswitch(params) as client:
+
+            def attempt() -> _vswitch.Attempt:
+                return _chassis.attempt(params, bridges, _vswitch.read(client, *_bridges.reads(bridges)))
+
+            changed, done = _vswitch.commit(client, attempt, "ansible northbound.ovn.chassis", module.check_mode)
+            if changed and bridges and not module.check_mode:
+                _vswitch.realise(client)
+        for remark in _chassis.remarks(params, done.row["external_ids"], release):
+            module.warn(remark)
+        result = {"changed": changed, "row": {"external_ids": done.row["external_ids"]}, "uuid": done.row["_uuid"], "release": release}
+        if module._diff:
+            result["diff"] = {"before": done.before, "after": done.after}
+        return result
+
+    guarded(module, work)
 
 
 if __name__ == "__main__":

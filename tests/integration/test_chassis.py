@@ -201,3 +201,10 @@ def test_bridges(chassis: Chassis, sb: Ovsdb) -> None:
     assert "p2 belongs to bridge br-ex" in refused["msg"]
     assert "br-other" not in ovs.ctl("list-br")
     assert sb.row("Chassis")["name"] == "h1"
+
+    args["bridges"] = [{"name": "br-ex", "state": "absent"}]
+    assert run_module("chassis", args, check=True)["diff"]["after"]["bridges"] == {}
+    assert "br-ex" in ovs.ctl("list-br")
+    assert run_module("chassis", args)["changed"]
+    assert "br-ex" not in ovs.ctl("list-br")
+    assert not run_module("chassis", args)["changed"]

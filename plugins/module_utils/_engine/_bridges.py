@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._ovsdb._errors import Conflict
+from .._model import _chassis_values as values
+from .._ovsdb._errors import Conflict, InvalidValue
 from ._vswitch import Snapshot
 
 Operation = dict[str, Any]
@@ -16,25 +17,52 @@ Operation = dict[str, Any]
 _TYPES = ("datapath_type", "fail_mode")
 
 
+def checked(bridges: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The bridges with canonical values.
+
+    :raises InvalidValue: a name or an address is none, or an interface is to be on two bridges.
+    """
+    seen: dict[str, str] = {}
+    result: list[Mapping[str, Any]] = []
+    for bridge in bridges:
+        try:
+            name = values.interface(bridge["name"])
+            interfaces = [values.interface(interface) for interface in bridge.get("interfaces") or []]
+            mac = values.mac(bridge["mac"]) if bridge.get("mac") else None
+            for interface in [name, *interfaces]:
+                if interface in seen:
+                    raise ValueError(f'"{interface}" is given twice, for {seen[interface]} and for {name}')
+                seen[interface] = name
+        except ValueError as e:
+            raise InvalidValue(f"bridges: {e}", table="Bridge", object=bridge["name"]) from e
+        result.append({**bridge, "interfaces": interfaces, "mac": mac})
+    return result
+
+
 def reads(bridges: list[Mapping[str, Any]]) -> tuple[list[str], list[str]]:
     """The names of bridges and of ports that the plan has to know."""
-    return [b["name"] for b in bridges], [i for b in bridges for i in b.get("interfaces") or []]
+    return [b["name"] for b in bridges], [i for b in bridges for i in b["interfaces"]]
 
 
 def plan(bridges: list[Mapping[str, Any]], now: Snapshot) -> tuple[list[Operation], dict[str, Any], dict[str, Any]]:
-    """Operations that make bridges and put interfaces on them; nothing is taken away. Also what was and what will be."""
+    """Operations that make bridges and put interfaces on them, or remove bridges. Also what was and what will be."""
     operations: list[Operation] = []
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for number, bridge in enumerate(bridges):
         name = bridge["name"]
         row = now.rows["Bridge"].get(name)
-        missing = [i for i in bridge.get("interfaces") or [] if not _has(now, name, i)]
+        if bridge.get("state") == "absent":
+            if row:
+                before[name] = {"name": name}
+                operations.append(_root([["bridges", "delete", ["uuid", row["_uuid"]]]]))
+            continue
+        missing = [i for i in bridge["interfaces"] if not _has(now, name, i)]
         wanted = _columns(bridge)
         if row:
             before[name] = {
                 **_shown(row, bridge),
-                "interfaces": [i for i in bridge.get("interfaces") or [] if i not in missing],
+                "interfaces": [i for i in bridge["interfaces"] if i not in missing],
             }
             operations += _update(name, row, wanted)
         ports = [_port(interface, f"b{number}p{index}") for index, interface in enumerate(missing)]
@@ -44,7 +72,7 @@ def plan(bridges: list[Mapping[str, Any]], now: Snapshot) -> tuple[list[Operatio
             operations += _create(name, wanted, uuids, f"b{number}")
         elif uuids:
             operations.append(_mutate("Bridge", name, [["ports", "insert", ["set", uuids]]]))
-        after[name] = {**_shown({**(row or {}), **wanted}, bridge), "interfaces": list(bridge.get("interfaces") or [])}
+        after[name] = {**_shown({**(row or {}), **wanted}, bridge), "interfaces": bridge["interfaces"]}
     return operations, before, after
 
 
@@ -98,12 +126,7 @@ def _create(name: str, wanted: Mapping[str, Any], ports: list[list[str]], symbol
     return [
         *_port(name, f"{symbol}local", "internal"),
         {"op": "insert", "table": "Bridge", "uuid-name": symbol, "row": row},
-        {
-            "op": "mutate",
-            "table": "Open_vSwitch",
-            "where": [],
-            "mutations": [["bridges", "insert", ["named-uuid", symbol]]],
-        },
+        _root([["bridges", "insert", ["named-uuid", symbol]]]),
     ]
 
 
@@ -140,3 +163,7 @@ def unplug(bridge: str, port_uuid: str) -> Operation:
 
 def _mutate(table: str, name: str, mutations: list[list[Any]]) -> Operation:
     return {"op": "mutate", "table": table, "where": [["name", "==", name]], "mutations": mutations}
+
+
+def _root(mutations: list[list[Any]]) -> Operation:
+    return {"op": "mutate", "table": "Open_vSwitch", "where": [], "mutations": mutations}

@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plan for a chassis: which keys of Open_vSwitch.external_ids change. Pure."""
+"""The plan for a chassis: which keys of Open_vSwitch.external_ids change, and which bridges. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 
 from .._model import _chassis as model
 from .._ovsdb._errors import InvalidValue
+from . import _bridges
+from ._vswitch import Attempt, Snapshot, notify
 
 Keys = Mapping[str, "str | None"]  # key of external_ids: its text, None to remove it
 
@@ -111,12 +113,33 @@ def _same(name: str, one: str, other: str) -> bool:
     return key.same(one, other) if key else one == other
 
 
-def remarks(keys: Keys, after: Mapping[str, str], running: str) -> list[str]:
+def attempt(params: Mapping[str, Any], bridges: list[Mapping[str, Any]], now: Snapshot) -> Attempt:
+    """Everything that the module's options ask for, in one transaction."""
+    current = now.root["external_ids"]
+    keys = desired(params, current.get("system-id", ""))
+    if params["state"] == "absent":
+        keys = {**everything(current), **keys}
+    step = plan(keys, current)
+    operations, before, after = _bridges.plan(bridges, now)
+    if operations:
+        operations += notify()
+    if step.mutations:
+        operations.insert(0, {"op": "mutate", "table": "Open_vSwitch", "where": [], "mutations": step.mutations})
+    return Attempt(
+        [*now.guards, *operations] if operations else [],
+        {"external_ids": step.before, "bridges": before},
+        {"external_ids": step.after, "bridges": after},
+        {**now.root, "external_ids": step.applied(current)},
+    )
+
+
+def remarks(params: Mapping[str, Any], after: Mapping[str, str], running: str) -> list[str]:
     """What works but probably not as meant.
 
     :param after: all external_ids as they will be.
     :param running: the release of the OVN on this host, empty if unknown.
     """
+    keys = desired(params, after.get("system-id", ""))
     found = []
     for name in sorted(keys):
         key = model.find(name, after.get("system-id", ""))

@@ -69,20 +69,34 @@ def _native(client: Client, table: str, row: Row) -> Row:
     return {column: client.schema.column(table, column).to_native(value) for column, value in row.items()}
 
 
-def commit(client: Client, attempt: Callable[[], list[dict[str, Any]]], comment: str) -> bool:
-    """Run C<attempt> (read and plan; gives the operations) and send what it gives, again while others change what was read.
+@dataclass(frozen=True)
+class Attempt:
+    """What one reading led to: operations, and what they change for people to see."""
 
-    :returns: whether there was anything to send.
+    operations: list[dict[str, Any]]
+    before: dict[str, Any]
+    after: dict[str, Any]
+    row: dict[str, Any]
+
+
+def commit(client: Client, attempt: Callable[[], Attempt], comment: str, check: bool) -> tuple[bool, Attempt]:
+    """Run C<attempt> (read and plan) and send what it gives, again while others change what was read.
+
+    :param check: only say what would be done.
+    :returns: whether something changed, and the attempt that did it.
     """
     pause = POLL
+    lost: Attempt | None = None  # was sent, its reply never came
     while True:
-        operations = attempt()
-        if not operations:
-            return False
+        now = attempt()
+        if check or not now.operations:
+            return bool(now.operations or lost), lost or now
         try:
-            client.transact([*operations, {"op": "comment", "comment": comment}])
-            return True
+            client.transact([*now.operations, {"op": "comment", "comment": comment}])
+            return True, now
         except (GuardFailed, ConnectionLost) as e:
+            if isinstance(e, ConnectionLost):
+                lost = now
             if time.monotonic() + pause > client.deadline:
                 raise Timeout(f"{comment}: others kept changing what was read; last: {e}", table=e.table) from e
             time.sleep(pause)
