@@ -75,6 +75,9 @@ class Bench:
         assert done["diff"] == foretold["diff"], (
             f"{what}: check mode foretold\n{foretold['diff']}\nand it became\n{done['diff']}"
         )
+        assert done["row"] == foretold["row"], (
+            f"{what}: check mode foretold {foretold['row']}, and it became {done['row']}"
+        )
         assert (done["diff"]["before"] != done["diff"]["after"]) is step.changed, f"{what}: {done['diff']}"
         if not step.changed:
             assert self.db.stamp() == stamp, f"{what}: no change, and wrote all the same"
@@ -86,9 +89,7 @@ class Bench:
             again = self.module(name, step.args, check=check)
             assert again["changed"] is False, f"{what}: changes again: {again['diff']}"
             assert again["diff"]["before"] == again["diff"]["after"], f"{what}: {again['diff']}"
-            assert again.get("row") == done.get("row") or step.args.get("state") == "absent", (
-                f"{what}: {again} after {done}"
-            )
+            assert again["row"] == done["row"], f"{what}: {again} after {done}"
             assert self.db.stamp() == stamp, f"{what}: again, and wrote"
 
         for command in [step.same_as] if isinstance(step.same_as, str) else step.same_as:

@@ -124,7 +124,9 @@ def test_arrows_point_down(layer: str) -> None:
     for path in files:
         for name in _imports(path):
             top = name.split(".")[0]
-            assert top not in ("ansible", "ansible_collections"), f"{path.name} imports {name}: only _module knows Ansible"
+            assert top not in ("ansible", "ansible_collections"), (
+                f"{path.name} imports {name}: only _module knows Ansible"
+            )
             assert not top.startswith("_") or top == "__future__" or top in BELOW[layer], f"{path.name} imports {name}"
 
 

@@ -218,8 +218,8 @@ def test_silent_server() -> None:
 
 def test_silent_server_does_not_keep_from_the_next() -> None:
     with Peer(mute) as silent, Peer(honest) as peer:
-        for _ in range(3):
-            assert client(silent.remote, peer.remote, timeout=10).select(NAMES) == [ROWS]
+        for _ in range(2):  # the order is random
+            assert client(silent.remote, peer.remote, timeout=5).select(NAMES) == [ROWS]
 
 
 def test_server_that_falls_silent() -> None:

@@ -21,6 +21,7 @@ class Desired:
     :param identity: option to value; options that match anything are absent.
     :param columns: OVSDB column to native value, only what is managed. References are names. A
         map holds only the keys that are managed, C<None> for those to be removed.
+    :param cleared: map columns that lose all keys but those in C<columns>, and those of daemons.
     :param parent: the declaration and the parent's name.
     :param children: option to desired inline rows; absent when not managed.
     :param attachments: option to the names of the rows that shall refer to this one.
@@ -30,6 +31,7 @@ class Desired:
     uuid: Optional[str] = None
     identity: dict[str, Any] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()
     parent: Optional[tuple[Parent, str]] = None
     children: dict[str, list[Desired]] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
@@ -61,6 +63,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
     """
     columns: dict[str, Any] = {}
     values: dict[str, Any] = {}
+    cleared: set[str] = set()
     for column in entity.columns:
         value = arguments.get(column.option)
         if value is None:
@@ -70,6 +73,8 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
             columns.setdefault(column.name, {})[column.key] = value
         elif column.type == "dict":
             columns[column.name] = {**value, **columns.get(column.name, {})}
+            if not value:
+                cleared.add(column.name)
         else:
             columns[column.name] = value
     uuid = arguments.get("uuid")
@@ -82,6 +87,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         uuid=uuid,
         identity={} if uuid else _identity(entity, values),
         columns=columns,
+        cleared=frozenset(cleared),
         parent=_parent(entity, arguments),
         children={c.option: _children(c, arguments[c.option], path) for c in entity.children if arguments.get(c.option) is not None},
         attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},

@@ -158,6 +158,8 @@ class Planner:
         for name, value in desired.columns.items():
             actual = row.values[name]
             if isinstance(value, dict):
+                if name in desired.cleared:
+                    value = {**dict.fromkeys(_clearable(entity, name, actual)), **value}
                 changed = self._map_changes(entity, name, value, actual)
                 if changed:
                     values[name] = _merged(changed, actual)
@@ -293,6 +295,12 @@ class Planner:
 
 def _merged(changes: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in {**actual, **changes}.items() if v is not None}
+
+
+def _clearable(entity: Entity, name: str, actual: dict[str, Any]) -> set[str]:
+    """The keys of a map that go when users clear it."""
+    column = _declared(entity, name)
+    return set(actual) - column.daemon_keys - column.kept_keys - {c.key for c in entity.columns if c.name == name and c.key}
 
 
 def _declared(entity: Entity, name: str) -> Column:

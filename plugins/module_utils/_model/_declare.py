@@ -47,6 +47,8 @@ class Column:
     :param ref: the column holds uuids of rows that users name.
     :param since: the first release that has the column.
     :param daemon_keys: keys of a map that a daemon writes; users may not.
+    :param kept_keys: keys of a map that a daemon fills in when they are missing, with something
+        else than before: users may set them, and clearing the map leaves them.
     :param required: a row cannot be created without it.
     """
 
@@ -64,6 +66,7 @@ class Column:
     ref: Optional[Ref] = None
     since: str = "23.03"
     daemon_keys: frozenset[str] = frozenset()
+    kept_keys: frozenset[str] = frozenset()
     required: bool = False
 
     def __post_init__(self) -> None:
@@ -72,7 +75,7 @@ class Column:
             raise ValueError(f"{self.name}: type {self.type} is none of {_TYPES}")
         if self.key and self.option == self.name:
             raise ValueError(f"{self.name}: a key column needs an option name of its own")
-        if (self.checks or self.key_check or self.daemon_keys) and self.type != "dict":
+        if (self.checks or self.key_check or self.daemon_keys or self.kept_keys) and self.type != "dict":
             raise ValueError(f"{self.name}: keys in a column that is no map")
         if self.ref and (self.check or self.choices or self.type not in ("str", "list")):
             raise ValueError(f"{self.name}: a reference has neither check nor choices and is a str or a list")

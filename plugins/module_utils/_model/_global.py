@@ -17,8 +17,9 @@ NB_GLOBAL = Entity(
         Column(
             "options",
             "dict",
-            # mac_prefix and svc_monitor_mac are filled in by northd too, but are the operator's to set
             daemon_keys=frozenset({"max_tunid", "northd_internal_version"}),
+            # without them northd draws new ones, and every MAC address that it gave out changes
+            kept_keys=frozenset({"mac_prefix", "svc_monitor_mac", "svc_monitor_mac_dst"}),
             checks={"svc_monitor_mac": _syntax.mac},
         ),
         Column("ipsec", "bool"),

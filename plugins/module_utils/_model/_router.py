@@ -90,9 +90,11 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
 
 
 def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
-    if current is None:
+    options = desired.get("options") or {}
+    cleared = "options" in desired and (not options or options.get("stateless", "") is None)
+    if current is None or cleared:
         # ovn-nbctl lr-nat-add crashes on a dnat_and_snat row that lacks the key
-        desired["options"] = {"stateless": "false", **desired.get("options", {})}
+        desired["options"] = {**options, "stateless": options.get("stateless") or "false"}
     row = {**(current or {}), **desired}
     distributed = bool(row.get("logical_port"))
     if distributed != bool(row.get("external_mac")):
