@@ -10,6 +10,7 @@ AnsibleModule.
 from __future__ import annotations
 
 import importlib.util
+from contextlib import closing
 from typing import Any, Callable
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
@@ -96,15 +97,16 @@ def run(entity: Entity) -> None:
 
     def work() -> dict[str, Any]:
         wanted = desired(entity, params)
-        outcome = apply(
-            northbound(params),
-            wanted,
-            present=params.get("state") != "absent",
-            check=module.check_mode,
-            wait=params["wait"],
-            southbound=lambda: southbound(params),
-            comment=f"ansible {module._name}: {wanted}",
-        )
+        with closing(northbound(params)) as client:
+            outcome = apply(
+                client,
+                wanted,
+                present=params.get("state") != "absent",
+                check=module.check_mode,
+                wait=params["wait"],
+                southbound=lambda: southbound(params),
+                comment=f"ansible {module._name}: {wanted}",
+            )
         result = {"changed": outcome.changed, "row": outcome.row or {}, "uuid": outcome.uuid}
         if module._diff:
             result["diff"] = {"before_header": str(wanted), "after_header": str(wanted), "before": outcome.before, "after": outcome.after}

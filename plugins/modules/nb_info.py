@@ -77,6 +77,7 @@ tables:
         other_config: {subnet: 10.1.0.0/24}
 """
 
+from contextlib import closing
 from typing import Any
 
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._query import query
@@ -89,7 +90,8 @@ def main() -> None:
     params = module.params
 
     def work() -> dict[str, Any]:
-        return {"changed": False, "tables": query(northbound(params), params["tables"], params["resolve_references"])}
+        with closing(northbound(params)) as client:
+            return {"changed": False, "tables": query(client, params["tables"], params["resolve_references"])}
 
     guarded(module, work)
 

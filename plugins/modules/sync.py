@@ -54,6 +54,7 @@ nb_cfg:
   sample: 42
 """
 
+from contextlib import closing
 from typing import Any
 
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._wait import synchronise
@@ -66,8 +67,10 @@ def main() -> None:
     params = module.params
 
     def work() -> dict[str, Any]:
-        reached = None if module.check_mode else synchronise(northbound(params), params["wait"], lambda: southbound(params))
-        return {"changed": False, "nb_cfg": reached}
+        if module.check_mode:
+            return {"changed": False, "nb_cfg": None}
+        with closing(northbound(params)) as client:
+            return {"changed": False, "nb_cfg": synchronise(client, params["wait"], lambda: southbound(params))}
 
     guarded(module, work)
 

@@ -35,7 +35,7 @@ class Cluster:
     def __init__(self, folder: Path, schema: Path, size: int = 3) -> None:
         self.database: str = json.loads(schema.read_text())["name"]
         self.members: list[Member] = []
-        addresses = [f"tcp:127.0.0.1:{free_port()}" for _ in range(size)]
+        addresses = [f"tcp:127.0.0.1:{free_port()}" for dummy in range(size)]
         for number, address in enumerate(addresses):
             file = folder / f"m{number}.db"
             if number == 0:

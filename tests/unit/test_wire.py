@@ -98,7 +98,7 @@ def test_several_messages_at_once() -> None:
         # a notification and an answer to somebody else are not ours; one echo request before the answer, one behind it
         strangers = b'{"method": "update", "params": [], "id": null}\n {"id": 99, "result": [], "error": null}'
         talk.say(strangers + echo(1) + reply(talk.hear(), {"rows": ROWS}) + echo(2))
-        answers = [talk.hear() for _ in range(3)]
+        answers = [talk.hear() for dummy in range(3)]
         echoes = [message for message in answers if message.get("id") in ("e1", "e2")]
         assert [message["result"] for message in echoes] == [["are you", 1], ["are you", 2]]
         (request,) = [message for message in answers if message not in echoes]
@@ -126,7 +126,7 @@ def test_cut_reply_is_told_and_the_next_call_connects_again() -> None:
 
 
 def test_follower_is_left_for_the_leader() -> None:
-    for _ in range(5):  # the order is random
+    for dummy in range(5):  # the order is random
         with Peer(follower) as first, Peer(follower) as second, Peer(honest) as leader:
             ours = client(first.remote, second.remote, leader.remote)
             assert ours.select(NAMES) == [ROWS]
@@ -201,7 +201,7 @@ def test_one_of_two_listens() -> None:
 
 
 def test_nobody_of_two_listens() -> None:
-    remotes = [f"tcp:127.0.0.1:{free_port()}" for _ in range(2)]
+    remotes = [f"tcp:127.0.0.1:{free_port()}" for dummy in range(2)]
     with pytest.raises(errors.ConnectFailed) as caught:
         client(*remotes, timeout=0.5).select(NAMES)
     for remote in remotes:
@@ -218,7 +218,7 @@ def test_silent_server() -> None:
 
 def test_silent_server_does_not_keep_from_the_next() -> None:
     with Peer(mute) as silent, Peer(honest) as peer:
-        for _ in range(2):  # the order is random
+        for dummy in range(2):  # the order is random
             assert client(silent.remote, peer.remote, timeout=5).select(NAMES) == [ROWS]
 
 
@@ -262,7 +262,7 @@ def test_errors_of_the_server_have_types(error: str, kind: type[errors.OvsdbErro
 
     with Peer(answering(refuse)) as peer, pytest.raises(kind) as caught:
         client(peer.remote).transact([{"op": "delete", "table": "Logical_Switch", "where": []}, {"op": "assert"}])
-    assert type(caught.value) is kind
+    assert caught.type is kind
     assert caught.value.table == "Logical_Switch"
     assert caught.value.remote == peer.remote
     assert "because" in caught.value.message

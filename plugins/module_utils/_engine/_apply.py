@@ -55,7 +55,7 @@ def apply(
     tries = 0
     while True:
         try:
-            current = read(client, desired)
+            current = read(client, desired, present)
             step = plan(desired, current, client.schema, present)
             uuid = current.row.uuid if current.row else None
             if check or not step.changed:

@@ -75,9 +75,11 @@ def columns_of(entity: Entity, schema: Schema) -> list[str]:
     return [name for name in dict.fromkeys(names) if schema.has(entity.table, name)]
 
 
-def read(client: Client, desired: Desired) -> Current:
+def read(client: Client, desired: Desired, present: bool = True) -> Current:
     """Read what C<desired> needs.
 
+    :param present: the row shall exist. A row that shall not is already gone when its parent is,
+        and what it refers to does not matter.
     :raises NotFound: a parent or a reference does not exist.
     :raises Ambiguous: a name belongs to several rows.
     :raises Conflict: the row lives in another parent.
@@ -85,7 +87,12 @@ def read(client: Client, desired: Desired) -> Current:
     schema = client.schema
     check_release(desired, schema)
     current = Current()
-    current.uuids = _lookup(client, dict.fromkeys(_references(desired)))
+    try:
+        current.uuids = _lookup(client, dict.fromkeys(_references(desired, present)))
+    except NotFound:
+        if present:
+            raise
+        return current
     if desired.parent:
         parent, name = desired.parent
         current.home, current.parent = parent, current.uuids[parent.table, name]
@@ -108,18 +115,18 @@ def read(client: Client, desired: Desired) -> Current:
     return current
 
 
-def _references(desired: Desired) -> Iterable[tuple[Ref, str, str]]:
-    """(reference, name, option) for every name that the desired row mentions."""
+def _references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]]:
+    """(reference, name, option) for every name that the desired row mentions; without C<present>, that identifies it."""
     entity = desired.entity
     if desired.parent:
         parent, name = desired.parent
         yield Ref(parent.table, parent.key), name, parent.option
     for column in entity.columns:
-        if column.ref and desired.columns.get(column.name):
+        if column.ref and desired.columns.get(column.name) and (present or column.option in desired.identity):
             value = desired.columns[column.name]
             for name in value if isinstance(value, list) else [value]:
                 yield column.ref, name, column.option
-    for attachment in entity.attachments:
+    for attachment in entity.attachments if present else ():
         for name in desired.attachments.get(attachment.option, []):
             yield Ref(attachment.table, attachment.key), name, attachment.option
 

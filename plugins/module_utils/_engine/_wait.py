@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Any, Callable
 
 from .._ovsdb._client import Client, Select
@@ -75,7 +76,8 @@ def _late(level: str, target: int, southbound: Callable[[], Client]) -> Timeout:
     if level == "sb":
         return Timeout(f"{message}; is an ovn-northd active (ovn-appctl -t ovn-northd status)?", table="NB_Global", column="sb_cfg")
     try:
-        late = late_chassis(southbound(), target)
+        with closing(southbound()) as client:
+            late = late_chassis(client, target)
     except OvsdbError as e:
         return Timeout(f"{message}; which ones are late is not known: {e.message}", table="NB_Global", column="hv_cfg")
     if not late:
