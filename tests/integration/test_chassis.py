@@ -28,7 +28,7 @@ class Local(Bench):
 @pytest.fixture
 def local(folder: Path) -> Iterator[Local]:
     """Two databases, as Open vSwitch leaves them after its first start."""
-    pair = [Ovsdb(folder, schemas("vswitch")[0]) for _ in range(2)]
+    pair = [Ovsdb(folder, schemas("vswitch")[0]) for dummy in range(2)]
     local = Local(*pair)
     local.both(
         "set open_vswitch . external_ids:system-id=aa external_ids:rundir=/run/openvswitch external_ids:hostname=h1"

@@ -146,5 +146,5 @@ def find(name: str, chassis: str) -> Key | None:
 
 def release(text: str) -> tuple[int, int]:
     """A release for comparison."""
-    major, _, rest = text.partition(".")
+    major, dummy, rest = text.partition(".")
     return int(major), int(rest.partition(".")[0] or 0)
