@@ -121,10 +121,10 @@ row:
       type: dict
       sample: {server_id: 10.1.0.1, server_mac: "02:00:00:00:01:01", lease_time: "3600", domain_name: '"example.com"'}
     external_ids:
-      description: Keys and values of other programs, and the name.
+      description: Keys and values of other programs, without the name.
       returned: when the row exists
       type: dict
-      sample: {"northbound.ovn:name": web-dhcp}
+      sample: {owner: shop}
 uuid:
   description: The row's uuid. In check mode C(null) for a row that would be created.
   returned: success

@@ -21,8 +21,8 @@ def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
 
     if len(desired.get("name") or "") > 63:
         raise ValueError("name: longer than 63 characters")
-    if desired.get("label") and value("action") not in ("allow", "allow-related"):
-        raise ValueError("label: only for the actions allow and allow-related")
+    if value("label") and value("action") not in ("allow", "allow-related"):
+        raise ValueError("label: only for the actions allow and allow-related; 0 removes it")
     if (value("options") or {}).get("apply-after-lb") == "true" and value("direction") != "from-lport":
         raise ValueError("options: apply-after-lb is only for the direction from-lport")
 

@@ -21,11 +21,23 @@ LOAD_BALANCER_HEALTH_CHECK = Entity(
 )
 
 
+def _has_port(address: str) -> bool:
+    return address.startswith("[") or address.count(":") == 1
+
+
+def _is_ipv6(address: str) -> bool:
+    return address.count(":") > 1
+
+
 def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
     for vip, backends in (desired.get("vips") or {}).items():
-        ported = [":" in part and (part.startswith("[") or part.count(":") == 1) for part in [vip, *(backends or "").split(",")] if part]
-        if not vip.startswith("^") and len(set(ported)) > 1:
+        if vip.startswith("^") or not backends or "^" in backends:  # template variables may be anything
+            continue
+        addresses = [vip, *backends.split(",")]
+        if len({_has_port(address) for address in addresses}) > 1:
             raise ValueError(f"vips: {vip}: the virtual address and all its backends have a port, or none has")
+        if len({_is_ipv6(address) for address in addresses}) > 1:
+            raise ValueError(f"vips: {vip}: the virtual address and all its backends are IPv4, or all are IPv6")
 
 
 LOAD_BALANCER = Entity(
@@ -35,7 +47,7 @@ LOAD_BALANCER = Entity(
         Column("name", check=_syntax.non_empty),
         Column("vips", "dict", check=_syntax.backends, key_check=_syntax.vip),
         Column("protocol", choices=("tcp", "udp", "sctp"), empty="tcp"),
-        Column("ip_port_mappings", "dict"),
+        Column("ip_port_mappings", "dict", check=_syntax.port_mapping, key_check=_syntax.mapped_address),
         Column("selection_fields", "list", choices=SELECTION_FIELDS),
         OPTIONS,
         EXTERNAL_IDS,

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import _syntax
 from ._columns import EXTERNAL_IDS
 from ._declare import Column, Entity, Ref
@@ -13,19 +15,49 @@ from ._declare import Column, Entity, Ref
 NAME_KEY = "northbound.ovn:name"
 NAMED_DHCP_OPTIONS = Ref("DHCP_Options", f"external_ids:{NAME_KEY}")
 
-# Options whose type is string in ovn-northd's supported_dhcp_opts and supported_dhcpv6_opts
-_STRINGS = (
+# How OVN wants the options that are not a plain number or address. Not checks of the column: what stands in the
+# database in no such form is not another spelling but broken, and is to be written again.
+_TEXTS = (
     "bootfile_name",
     "bootfile_name_alt",
     "domain_name",
-    "domain_search_list",
     "domain_search",
+    "domain_search_list",
     "fqdn",
     "hostname",
     "path_prefix",
-    "tftp_server",
     "wpad",
 )
+_FLAGS = ("ethernet_encap", "ip_forward_enable", "router_discovery")
+_FORMS = {**dict.fromkeys(_TEXTS, _syntax.dhcp_text), **dict.fromkeys(_FLAGS, _syntax.dhcp_flag)}
+
+
+def write_dhcp_options(options: dict[str, Any]) -> None:
+    """Give options the form in which OVN reads them, in place; raises ValueError."""
+    for key, value in options.items():
+        form = _FORMS.get(key)
+        if form and value is not None:
+            try:
+                options[key] = form(value)
+            except ValueError as e:
+                raise ValueError(f"options: {key}: {e}") from None
+
+
+def _prepare_dhcp_options(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    options = desired.get("options")
+    cidr = desired.get("cidr") or (current or {}).get("cidr")
+    if not options or not cidr:
+        return
+    write_dhcp_options(options)
+    merged = {**(current or {}).get("options", {}), **options}
+    needed = ("server_id",) if ":" in cidr else ("server_id", "server_mac", "lease_time")
+    missing = [key for key in needed if not merged.get(key)]
+    if missing:
+        raise ValueError(f"options: {', '.join(missing)}: OVN answers no request in {cidr} without")
+    if (":" in merged["server_id"]) != (":" in cidr):
+        kind = "a MAC" if ":" in cidr else "an IPv4"
+        raise ValueError(f"options: server_id: {cidr} needs {kind} address, not {merged['server_id']}")
+
 
 DHCP_OPTIONS = Entity(
     table="DHCP_Options",
@@ -33,7 +65,8 @@ DHCP_OPTIONS = Entity(
     columns=(
         Column("external_ids", key=NAME_KEY, option="name", check=_syntax.non_empty),
         Column("cidr", check=_syntax.cidr, required=True),
-        Column("options", "dict", checks=dict.fromkeys(_STRINGS, _syntax.dhcp_string) | {"server_mac": _syntax.mac}),
+        Column("options", "dict", checks={"server_id": _syntax.server_id, "server_mac": _syntax.mac}),
         EXTERNAL_IDS,
     ),
+    prepare=_prepare_dhcp_options,
 )

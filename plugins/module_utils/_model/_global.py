@@ -20,7 +20,7 @@ NB_GLOBAL = Entity(
             daemon_keys=frozenset({"max_tunid", "northd_internal_version"}),
             # without them northd draws new ones, and every MAC address that it gave out changes
             kept_keys=frozenset({"mac_prefix", "svc_monitor_mac", "svc_monitor_mac_dst"}),
-            checks={"svc_monitor_mac": _syntax.mac},
+            checks={"mac_prefix": _syntax.mac_prefix, "svc_monitor_mac": _syntax.mac},
         ),
         Column("ipsec", "bool"),
         EXTERNAL_IDS,

@@ -49,7 +49,7 @@ LOGICAL_ROUTER_PORT = Entity(
         Column("networks", "list", check=_syntax.interface),
         Column("peer"),
         Column("enabled", "bool", empty=True),
-        OPTIONS,
+        Column("options", "dict", daemon_keys=frozenset({"interconn-tr"})),
         Column("ipv6_ra_configs", "dict"),
         Column("ipv6_prefix", "list", check=_syntax.cidr),
         Column("ha_chassis_group", ref=Ref("HA_Chassis_Group")),
@@ -82,8 +82,8 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
         Column("route_table", empty=""),
         Column("output_port"),
         Column("selection_fields", "list", choices=SELECTION_FIELDS, since="25.03"),
-        OPTIONS,
-        EXTERNAL_IDS,
+        Column("options", "dict", daemon_keys=frozenset({"origin"})),
+        Column("external_ids", "dict", daemon_keys=frozenset({"ic-learned-route"})),
     ),
     prepare=_check_route,
 )
@@ -105,8 +105,15 @@ def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
         raise ValueError(f"logical_ip: {row['logical_ip']!r} is a network; type {row['type']} takes one address")
     if row.get("allowed_ext_ips") and row.get("exempted_ext_ips"):
         raise ValueError("allowed_ext_ips and exempted_ext_ips: give one of the two")
-    if (row.get("options") or {}).get("stateless") == "true" and row["type"] != "dnat_and_snat":
+    if (":" in row["external_ip"]) != (":" in row["logical_ip"]):
+        raise ValueError("external_ip and logical_ip: one is IPv4 and the other IPv6; OVN does not translate between them")
+    if row.get("priority") and not row.get("match"):
+        raise ValueError("priority: only for a rule with match")
+    options = {**(current or {}).get("options", {}), **desired.get("options", {})}
+    if options.get("stateless") == "true" and row["type"] != "dnat_and_snat":
         raise ValueError("options: stateless is only for the type dnat_and_snat")
+    if options.get("add_route") == "true" and row["type"] == "snat":
+        raise ValueError("options: add_route is only for the types dnat and dnat_and_snat")
 
 
 NAT = Entity(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from . import _syntax
-from ._columns import EXTERNAL_IDS, OPTIONS
+from ._columns import EXTERNAL_IDS
 from ._declare import Column, Entity, Parent, Ref
-from ._dhcp import NAMED_DHCP_OPTIONS
+from ._dhcp import NAMED_DHCP_OPTIONS, write_dhcp_options
 
 LOGICAL_SWITCH = Entity(
     table="Logical_Switch",
@@ -36,6 +36,7 @@ def _check_port(desired: dict[str, Any], current: dict[str, Any] | None) -> None
         raise ValueError('addresses: only one element may be "dynamic"')
     if desired.get("tag_request") == 0 and not desired.get("parent_name", (current or {}).get("parent_name")):
         raise ValueError("tag_request: 0 asks ovn-northd for a free tag, which only a port with parent_name gets")
+    write_dhcp_options(desired.get("options", {}))  # hostname is one
 
 
 LOGICAL_SWITCH_PORT = Entity(
@@ -48,7 +49,7 @@ LOGICAL_SWITCH_PORT = Entity(
         Column("type", choices=PORT_TYPES),
         Column("addresses", "list", check=_syntax.port_addresses),
         Column("port_security", "list", check=_syntax.port_security),
-        OPTIONS,
+        Column("options", "dict", daemon_keys=frozenset({"interconn-tsp"})),
         Column("enabled", "bool", empty=True),
         Column("parent_name"),
         Column("tag_request", "int"),

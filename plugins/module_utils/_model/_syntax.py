@@ -12,6 +12,7 @@ with what was expected.
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from typing import Callable
 
@@ -149,9 +150,43 @@ def backends(text: str) -> str:
     return ",".join(vip(part.strip()) for part in text.split(",")) if text.strip() else ""
 
 
-def dhcp_string(text: str) -> str:
+def mapped_address(text: str) -> str:
+    """A backend as a key of C<ip_port_mappings>: ovn-northd looks for IPv6 addresses in brackets."""
+    address = ip(text[1:-1] if text.startswith("[") and text.endswith("]") else text)
+    return f"[{address}]" if ":" in address else address
+
+
+def port_mapping(text: str) -> str:
+    """C<PORT:ADDRESS>, or C<PORT:ADDRESS:ZONE>: where health checks of a backend come from."""
+    match = re.fullmatch(r"([^:]+):(\[[^\]]+\]|[^:]+)(:[^:]+)?", text)
+    if not match:
+        raise ValueError(f'"{text}" is not a switch port and a source address, like web-1:10.1.0.2 or web-1:[2001:db8::2]')
+    return f"{match[1]}:{mapped_address(match[2])}{match[3] or ''}"
+
+
+def mac_prefix(text: str) -> str:
+    """The first three bytes of MAC addresses, as ovn-northd writes them."""
+    if not _MAC.fullmatch(f"{text}:0:0:0"):
+        raise ValueError(f'"{text}" is not the beginning of a MAC address, like 0a:0b:0c')
+    return mac(f"{text}:0:0:0")[:8]
+
+
+def server_id(text: str) -> str:
+    """Who answers DHCP requests: an IPv4 address, or a MAC address for DHCPv6."""
+    return mac(text) if _MAC.fullmatch(text) else ipv4(text)
+
+
+def dhcp_text(text: str) -> str:
     """A DHCP option of type string: OVN pastes it into an action, so its double quotes are part of it."""
-    return text if text.startswith(('"', "{")) else f'"{text}"'
+    return text if text.startswith(('"', "{")) else json.dumps(text, ensure_ascii=False)
+
+
+def dhcp_flag(text: str) -> str:
+    """A DHCP option of type boolean: OVN reads nothing but 0 and 1."""
+    values = {"true": "1", "false": "0", "1": "1", "0": "0"}
+    if text.lower() not in values:
+        raise ValueError(f'"{text}" is neither true nor false')
+    return values[text.lower()]
 
 
 def _mac_and(words: list[str], text: str, address: Callable[[str], str], alternatives: str) -> str:
