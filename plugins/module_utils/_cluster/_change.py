@@ -1,0 +1,86 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is done to a member: make its file, join, leave, move aside, change the election timer."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import (
+    ClusterError,
+    Database,
+    Run,
+    checked,
+    observe,
+)
+
+# How long a server may take to commit one step of the timer or to leave.
+_PATIENCE = 30
+
+
+def move_aside(db: Database, why: str) -> str:
+    """Rename the database file. A database is never deleted."""
+    target = f"{db.file}.{why}-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}"
+    os.rename(db.file, target)
+    return target
+
+
+def create(run: Run, db: Database, address: str | None, election_timer: int | None, contents: str) -> None:
+    """Make a standalone database, or the first member of a new cluster, from a schema or another database."""
+    os.makedirs(db.data_directory, exist_ok=True)
+    if address is None:
+        checked(run, ["ovsdb-tool", "create", db.file, contents])
+        return
+    timer = [f"--election-timer={election_timer}"] if election_timer else []
+    checked(run, ["ovsdb-tool", *timer, "create-cluster", db.file, contents, address])
+
+
+def join(run: Run, db: Database, address: str, remotes: list[str], cid: str | None) -> None:
+    """Make the file of a member that asks these servers to let it in when it starts."""
+    os.makedirs(db.data_directory, exist_ok=True)
+    known = [f"--cid={cid}"] if cid else []
+    checked(run, ["ovsdb-tool", *known, "join-cluster", db.file, db.name, address, *remotes])
+
+
+def leave(run: Run, db: Database) -> None:
+    """Leave the cluster and wait until the others have agreed."""
+    checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/leave", db.name])
+    checked(run, ["ovsdb-client", "-t", str(_PATIENCE), "wait", f"unix:{db.socket}", db.name, "removed"])
+
+
+def election_timer_steps(current: int, wanted: int) -> list[int]:
+    """The values to set one after the other: a server accepts at most a doubling, and any lower value at once."""
+    steps = []
+    while current < wanted:
+        current = min(current * 2, wanted)
+        steps.append(current)
+    return steps or ([wanted] if current > wanted else [])
+
+
+def set_election_timer(run: Run, db: Database, member: dict[str, Any], wanted: int, check_mode: bool) -> bool:
+    """Bring the cluster's timer to the wanted value. Only the leader can, so elsewhere this does nothing."""
+    status = member["status"]
+    if not status or status.get("role") != "leader" or not status["quorate"]:
+        return False
+    steps = election_timer_steps(status["election_timer"], wanted)
+    if check_mode:
+        return bool(steps)
+    for step in steps:
+        checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/change-election-timer", db.name, str(step)])
+        _wait_for_timer(run, db, step)
+    return bool(steps)
+
+
+def _wait_for_timer(run: Run, db: Database, step: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        status = observe(run, db)["status"]
+        if status and status["election_timer"] == step:
+            return
+        if time.monotonic() >= deadline:
+            raise ClusterError(f"{db.name}: the cluster did not take the election timer {step} within {_PATIENCE} s.")
+        time.sleep(0.1)
