@@ -37,9 +37,7 @@ def test_life_of_a_switch(bench: Bench) -> None:
                 row={"other_config": {"subnet": "10.2.0.0/24", "fdb_age_threshold": "30"}},
             ),
             Step({"name": "web", "other_config": {"mcast_snoop": None}}, changed=False),
-            Step(
-                {"name": "web", "other_config": {}}, "clear Logical_Switch web other_config", row={"other_config": {}}
-            ),
+            Step({"name": "web", "other_config": {}}, "clear Logical_Switch web other_config", row={"other_config": {}}),
             Step({"name": "web", "state": "absent"}, "ls-del web", row={}),
             Step({"name": "web", "state": "absent"}, changed=False),
         ],
@@ -62,8 +60,8 @@ def test_created_with_everything(bench: Bench) -> None:
                 (
                     "ls-add web",
                     "set Logical_Switch web other_config:subnet=10.1.0.0/24 external_ids:owner=shop",
-                    f"add Logical_Switch web load_balancer_group {bench.twin.row('Load_Balancer_Group')['_uuid'][1]}",
-                    f"set Logical_Switch web copp={bench.twin.row('Copp')['_uuid'][1]}",
+                    "add Logical_Switch web load_balancer_group {Load_Balancer_Group}",
+                    "set Logical_Switch web copp={Copp}",
                 ),
                 row={"load_balancer_group": ["public"], "copp": "guard"},
             ),
@@ -107,9 +105,7 @@ def test_wrong_input(bench: Bench) -> None:
     bench.refused(MODULE, {"name": "web", "other_config": {"interconn-ts": "ts1"}}, "interconn-ts", "daemons")
     bench.refused(MODULE, {"name": "web", "other_config": {"a": ["b"]}}, "other_config", "a", "['b']")
     bench.refused(MODULE, {"name": "web", "copp": "nobody"}, "copp", "'nobody'", code="not_found")
-    bench.refused(
-        MODULE, {"name": "web", "load_balancer_group": ["nobody"]}, "load_balancer_group", "'nobody'", code="not_found"
-    )
+    bench.refused(MODULE, {"name": "web", "load_balancer_group": ["nobody"]}, "load_balancer_group", "'nobody'", code="not_found")
     bench.refused(MODULE, {"uuid": "web"}, "uuid", "'web'", code="invalid_value")
     missing = "00000000-0000-4000-8000-000000000000"
     bench.refused(MODULE, {"uuid": missing, "external_ids": {"a": "b"}}, missing, code="not_found")

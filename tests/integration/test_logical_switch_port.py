@@ -102,22 +102,17 @@ def test_types(bench: Bench) -> None:
 def test_dhcp_options_by_name_or_uuid(bench: Bench) -> None:
     bench.both("ls-add web", "lsp-add web web-1")
     for cidr, name in (("10.1.0.0/24", "v4"), ("2001:db8::/64", "v6")):
-        bench.both(
-            f'create DHCP_Options cidr="{cidr.replace(":", chr(92) + ":")}" \'external_ids="northbound.ovn:name"={name}\''
-        )
-    four, six = (
-        {
-            name: server.row("DHCP_Options", ["cidr", "==", cidr])["_uuid"][1]
-            for name, server in (("db", bench.db), ("twin", bench.twin))
-        }
-        for cidr in ("10.1.0.0/24", "2001:db8::/64")
-    )
+        bench.both(f'create DHCP_Options cidr="{cidr.replace(":", chr(92) + ":")}" \'external_ids="northbound.ovn:name"={name}\'')
+    six = bench.db.row("DHCP_Options", ["cidr", "==", "2001:db8::/64"])["_uuid"][1]
     bench.run(
         MODULE,
         [
             Step(
-                {"name": "web-1", "dhcpv4_options": "v4", "dhcpv6_options": six["db"]},
-                (f"lsp-set-dhcpv4-options web-1 {four['twin']}", f"lsp-set-dhcpv6-options web-1 {six['twin']}"),
+                {"name": "web-1", "dhcpv4_options": "v4", "dhcpv6_options": six},
+                (
+                    "lsp-set-dhcpv4-options web-1 {DHCP_Options cidr=10.1.0.0/24}",
+                    "lsp-set-dhcpv6-options web-1 {DHCP_Options cidr=2001:db8::/64}",
+                ),
                 row={"dhcpv4_options": "v4"},
             ),
             Step({"name": "web-1", "dhcpv6_options": "v6"}, changed=False),
@@ -129,9 +124,7 @@ def test_dhcp_options_by_name_or_uuid(bench: Bench) -> None:
 
 def test_spelling_is_no_change(bench: Bench) -> None:
     mac = "0A:00:00:00:00:0B"
-    bench.both(
-        "ls-add web", "lsp-add web web-1", f"lsp-set-addresses web-1 '{mac} 10.1.0.11 2001:DB8:0::1' 'dynamic 10.1.0.7'"
-    )
+    bench.both("ls-add web", "lsp-add web web-1", f"lsp-set-addresses web-1 '{mac} 10.1.0.11 2001:DB8:0::1' 'dynamic 10.1.0.7'")
     bench.run(
         MODULE,
         [
@@ -150,17 +143,13 @@ def test_spelling_is_no_change(bench: Bench) -> None:
 def test_port_of_another_switch(bench: Bench) -> None:
     bench.both("ls-add web", "ls-add app", "lsp-add web web-1")
     for state in ("present", "absent"):
-        result = bench.refused(
-            MODULE, {"switch": "app", "name": "web-1", "state": state}, "switch", "web-1", "already in switch web"
-        )
+        result = bench.refused(MODULE, {"switch": "app", "name": "web-1", "state": state}, "switch", "web-1", "already in switch web")
         assert result["failure"]["code"] == "conflict"
 
 
 def test_child_without_a_parent(bench: Bench) -> None:
     bench.refused(MODULE, {"name": "web-1"}, "switch", "create", "web-1")
-    bench.refused(
-        MODULE, {"switch": "nowhere", "name": "web-1"}, "switch", "'nowhere'", "create it first", code="not_found"
-    )
+    bench.refused(MODULE, {"switch": "nowhere", "name": "web-1"}, "switch", "'nowhere'", "create it first", code="not_found")
 
 
 def test_absent_in_a_switch_that_is_gone(bench: Bench) -> None:
@@ -180,9 +169,7 @@ def test_wrong_input(bench: Bench) -> None:
         ["02:00:00:00:00:01 10.1.0.1/24"],
         [""],
     ):
-        bench.refused(
-            MODULE, {**port, "addresses": addresses}, "addresses", addresses[0].split(" ")[-1], code="invalid_value"
-        )
+        bench.refused(MODULE, {**port, "addresses": addresses}, "addresses", addresses[0].split(" ")[-1], code="invalid_value")
     bench.refused(MODULE, {**port, "port_security": ["02:00:00:00:00:0g"]}, "port_security", "02:00:00:00:00:0g")
     bench.refused(MODULE, {**port, "addresses": ["router"]}, "addresses", "router")
     bench.refused(MODULE, {**port, "addresses": ["dynamic", "02:00:00:00:00:01 dynamic"]}, "addresses", "dynamic")

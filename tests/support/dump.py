@@ -41,11 +41,7 @@ def canonical(schema: dict[str, Any], tables: dict[str, list[Row]]) -> dict[str,
         hidden = {"_uuid", "_version"} | _COUNTERS
         return {column: native(value) for column, value in sorted(row.items()) if column not in hidden}
 
-    return {
-        name: sorted((content(row) for row in content_of), key=_order)
-        for name, content_of in sorted(tables.items())
-        if content_of
-    }
+    return {name: sorted((content(row) for row in content_of), key=_order) for name, content_of in sorted(tables.items()) if content_of}
 
 
 def _order(value: Any) -> str:

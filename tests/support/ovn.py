@@ -60,9 +60,7 @@ class Chassis:
         )
         dummy = ["--enable-dummy=override", "--disable-system"]
         self.vswitchd = self._daemon("ovs-vswitchd", dummy, lambda: bool(self.ovs.row("Open_vSwitch")["cur_cfg"] >= 0))
-        self.controller = self._daemon(
-            "ovn-controller", [], lambda: any(row["name"] == name for row in sb.rows("Chassis"))
-        )
+        self.controller = self._daemon("ovn-controller", [], lambda: any(row["name"] == name for row in sb.rows("Chassis")))
 
     def _daemon(self, name: str, options: list[str], ready: Callable[[], object]) -> Daemon:
         return Daemon([program(name), *options, self.ovs.unix], self.folder, name, ready)

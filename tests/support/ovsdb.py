@@ -39,9 +39,7 @@ def answers(path: Path) -> bool:
 class Ovsdb:
     """An ovsdb-server; with `port` it also listens there in plain TCP, with an identity too in TLS only."""
 
-    def __init__(
-        self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None
-    ) -> None:
+    def __init__(self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None) -> None:
         number = next(_numbers)
         self.folder = folder
         self.schema: dict[str, Any] = json.loads(schema.read_text())

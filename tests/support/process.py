@@ -54,9 +54,7 @@ class Daemon:
     def start(self) -> None:
         """Start it and wait until it is ready."""
         with self.output.open("ab") as output:
-            self._process = subprocess.Popen(
-                [*_LEASH, *self.argv], env=self.env, stdout=output, stderr=output, stdin=subprocess.DEVNULL
-            )
+            self._process = subprocess.Popen([*_LEASH, *self.argv], env=self.env, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
         try:
             wait_for(self._ready_or_dead, f"{self.name} is ready")
         except TimeoutError as error:

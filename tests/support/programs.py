@@ -11,9 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CACHE = Path(
-    os.environ.get("OVN_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "northbound.ovn"
-)
+CACHE = Path(os.environ.get("OVN_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "northbound.ovn")
 _UNPACKED = CACHE / "ovn" / "usr"
 _FOLDERS = [_UNPACKED / "bin", _UNPACKED / "sbin", _UNPACKED / "lib" / "openvswitch-switch"]
 _SYSTEM = [Path("/usr/bin"), Path("/usr/sbin"), Path("/usr/share/openvswitch/scripts")]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from ansible_collections.northbound.ovn.tests.support.runner import Result, run_
 class Step:
     """Module arguments, and the command lines that do the same with OVN's own tool on the twin database.
 
+    In a command `{NAT}` is the uuid of the only row of that table, `{NAT type=snat}` of the only one of that type.
     `row` are values that the result's row must have afterwards.
     """
 
@@ -54,8 +56,7 @@ class Bench:
     def both(self, *commands: str) -> None:
         """Prepare both databases with OVN's own tool."""
         for server in (self.db, self.twin):
-            for command in commands:
-                server.ctl(*shlex.split(command))
+            _ctl(server, commands)
 
     def run(self, name: str, steps: Iterable[Step]) -> Result:
         """Run the table; return the last result."""
@@ -72,12 +73,8 @@ class Bench:
 
         done = self.module(name, step.args)
         assert done["changed"] is step.changed, f"{what}: {done}"
-        assert done["diff"] == foretold["diff"], (
-            f"{what}: check mode foretold\n{foretold['diff']}\nand it became\n{done['diff']}"
-        )
-        assert done["row"] == foretold["row"], (
-            f"{what}: check mode foretold {foretold['row']}, and it became {done['row']}"
-        )
+        assert done["diff"] == foretold["diff"], f"{what}: check mode foretold\n{foretold['diff']}\nand it became\n{done['diff']}"
+        assert done["row"] == foretold["row"], f"{what}: check mode foretold {foretold['row']}, and it became {done['row']}"
         assert (done["diff"]["before"] != done["diff"]["after"]) is step.changed, f"{what}: {done['diff']}"
         if not step.changed:
             assert self.db.stamp() == stamp, f"{what}: no change, and wrote all the same"
@@ -92,9 +89,19 @@ class Bench:
             assert again["row"] == done["row"], f"{what}: {again} after {done}"
             assert self.db.stamp() == stamp, f"{what}: again, and wrote"
 
-        for command in [step.same_as] if isinstance(step.same_as, str) else step.same_as:
-            self.twin.ctl(*shlex.split(command))
+        _ctl(self.twin, [step.same_as] if isinstance(step.same_as, str) else step.same_as)
         if step.same_as:
             assert self.db.canonical() == self.twin.canonical(), f"{what}: another result than {step.same_as}"
         assert step.changed is (self.db.tables() != before), f"{what}: changed={step.changed} is not what happened"
         return done
+
+
+def _ctl(server: Ovsdb, commands: Iterable[str]) -> None:
+    def uuid(match: re.Match[str]) -> str:
+        table, _space, condition = match[1].partition(" ")
+        column, _equals, value = condition.partition("=")
+        row = server.row(table, [column, "==", value]) if condition else server.row(table)
+        return str(row["_uuid"][1])
+
+    for command in commands:
+        server.ctl(*shlex.split(re.sub(r"\{([A-Z][^}]*)\}", uuid, command)))

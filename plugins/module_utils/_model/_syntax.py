@@ -208,7 +208,10 @@ def _address(text: str, expected: str = "an IPv4 or IPv6 address") -> netaddr.IP
 
 def _network(text: str) -> netaddr.IPNetwork:
     address, _slash, length = text.partition("/")
-    _address(address, "an IPv4 or IPv6 address or CIDR")
+    try:
+        _address(address)
+    except ValueError:
+        raise ValueError(f'"{text}" is not an IPv4 or IPv6 address or CIDR') from None
     try:
         return netaddr.IPNetwork(text)
     except (netaddr.AddrFormatError, ValueError, TypeError):
