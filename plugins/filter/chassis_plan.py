@@ -189,6 +189,18 @@ def _mappings(settings: Mapping[str, Any]) -> dict[str, str]:
     return mappings
 
 
+def _stt(settings: Mapping[str, Any]) -> str:
+    """Why STT would carry no packet; empty if it would."""
+    release = str(settings.get("release") or "")
+    if release and tuple(int(part) for part in release.split(".")) > (25, 3):
+        return f"OVN {release} has no STT tunnels, the last release with them is 25.03"
+    if settings.get("datapath") == "netdev":
+        return "the datapath in user space (ovn_controller_datapath netdev) drops every STT packet"
+    if not settings.get("vport_stt"):
+        return "this host's kernel has no module vport_stt, which alone carries STT packets"
+    return ""
+
+
 def _others(settings: Mapping[str, Any]) -> list[str]:
     """What else is wrong, with no result but the words."""
     problems = []
@@ -199,10 +211,12 @@ def _others(settings: Mapping[str, Any]) -> list[str]:
             problems.append(f"ovn_controller_sb_remotes: {remote} is plain TCP. Write ssl:, or say ovn_tls: false.")
     if not settings.get("encap_types"):
         problems.append("ovn_controller_encap_types: empty. Without a type of tunnel ovn-controller registers no chassis; name geneve.")
-    if "stt" in (settings.get("encap_types") or []) and settings.get("stt"):
-        problems.append(
-            f"ovn_controller_encap_types: stt: {settings['stt']} Leave it out, or say ovn_controller_encap_unchecked: true to configure it all the same."
-        )
+    if "stt" in (settings.get("encap_types") or []) and settings.get("encap_checked", True):
+        reason = _stt(settings)
+        if reason:
+            problems.append(
+                f"ovn_controller_encap_types: stt: {reason}. Leave it out, or say ovn_controller_encap_unchecked: true to configure it all the same."
+            )
     return problems
 
 
