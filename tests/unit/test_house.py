@@ -36,9 +36,7 @@ def _documentation() -> dict[str, Any]:
     """The documentation of every module with its fragments merged in."""
     names = [f"northbound.ovn.{name}" for name in MODULES]
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache")}
-    out = subprocess.run(
-        ["ansible-doc", "-t", "module", "-j", *names], capture_output=True, text=True, check=True, env=environment
-    ).stdout
+    out = subprocess.run(["ansible-doc", "-t", "module", "-j", *names], capture_output=True, text=True, check=True, env=environment).stdout
     return {name.rpartition(".")[2]: found["doc"] for name, found in json.loads(out).items()}
 
 
@@ -124,9 +122,7 @@ def test_arrows_point_down(layer: str) -> None:
     for path in files:
         for name in _imports(path):
             top = name.split(".")[0]
-            assert top not in ("ansible", "ansible_collections"), (
-                f"{path.name} imports {name}: only _module knows Ansible"
-            )
+            assert top not in ("ansible", "ansible_collections"), f"{path.name} imports {name}: only _module knows Ansible"
             assert not top.startswith("_") or top == "__future__" or top in BELOW[layer], f"{path.name} imports {name}"
 
 
