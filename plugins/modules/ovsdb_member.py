@@ -40,9 +40,9 @@ options:
   address:
     description: The member's own Raft address, as V(ssl:192.0.2.1:6643). Without it the database is standalone.
     type: str
-  remotes:
+  join:
     description:
-      - The Raft addresses of members to join. A standalone database in the way is moved aside.
+      - Join the cluster of the members at these Raft addresses. A standalone database in the way is moved aside.
     type: list
     elements: str
     default: []
@@ -89,11 +89,7 @@ options:
     type: path
     default: /var/run/ovn
 extends_documentation_fragment:
-  - ansible.builtin.action_common_attributes
-attributes:
-  check_mode: {support: full}
-  diff_mode: {support: full}
-  platform: {support: full, platforms: posix}
+  - northbound.ovn._attributes
 seealso:
   - module: northbound.ovn.ovsdb_member_info
 """
@@ -103,7 +99,7 @@ EXAMPLES = r"""
   northbound.ovn.ovsdb_member:
     database: OVN_Northbound
     address: ssl:192.0.2.2:6643
-    remotes: ["ssl:192.0.2.1:6643", "ssl:192.0.2.3:6643"]
+    join: ["ssl:192.0.2.1:6643", "ssl:192.0.2.3:6643"]
     cid: f301cd92-bd46-4c11-9fd9-5c8caa3c8d75
     listeners:
       - targets: [pssl:6641:192.0.2.2]
@@ -173,19 +169,19 @@ def make_file(module: AnsibleModule, db: Database, member: dict[str, Any]) -> di
         return {"action": "kept"}
     if member["storage"] in ("clustered", "broken"):
         raise ClusterError(f"{db.file} is {member['storage']} ({member['detail'] or member['cid']}); it is left as it is.")
-    if not params["remotes"] and not params["create"]:
+    if not params["join"] and not params["create"]:
         raise ClusterError(
-            f"There is no {wanted} database {db.file}, and neither 'remotes' to join nor 'create' was given."
+            f"There is no {wanted} database {db.file}, and neither 'join' nor 'create' was given."
             " Creating one where a cluster exists already would split it."
         )
-    result: dict[str, Any] = {"action": "joined" if params["remotes"] else "created"}
+    result: dict[str, Any] = {"action": "joined" if params["join"] else "created"}
     if module.check_mode:
         return result
     aside = clear_the_way(module, db, member, member["storage"])
     if aside:
         result["moved"] = aside
-    if params["remotes"]:
-        join(module.run_command, db, params["address"], params["remotes"], params["cid"])
+    if params["join"]:
+        join(module.run_command, db, params["address"], params["join"], params["cid"])
     else:
         schema = params["schema"] or db.schema
         contents = aside if aside and member["storage"] == "standalone" else schema
@@ -249,7 +245,7 @@ def main() -> None:
             "database": {"type": "str", "choices": ["OVN_Northbound", "OVN_Southbound"], "required": True},
             "create": {"type": "bool", "default": False},
             "address": {"type": "str"},
-            "remotes": {"type": "list", "elements": "str", "default": []},
+            "join": {"type": "list", "elements": "str", "default": []},
             "cid": {"type": "str"},
             "election_timer": {"type": "int"},
             "listeners": {

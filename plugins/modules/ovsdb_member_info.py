@@ -48,11 +48,7 @@ options:
     type: path
     default: /var/run/ovn
 extends_documentation_fragment:
-  - ansible.builtin.action_common_attributes
-attributes:
-  check_mode: {support: full}
-  diff_mode: {support: none}
-  platform: {support: full, platforms: posix}
+  - northbound.ovn._attributes.info
 seealso:
   - module: northbound.ovn.ovsdb_member
 """

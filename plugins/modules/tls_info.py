@@ -56,11 +56,7 @@ options:
     type: int
     default: 10
 extends_documentation_fragment:
-  - ansible.builtin.action_common_attributes
-attributes:
-  check_mode: {support: full}
-  diff_mode: {support: none}
-  platform: {support: full, platforms: posix}
+  - northbound.ovn._attributes.info
 """
 
 EXAMPLES = r"""
