@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
 from .._ovsdb._client import Client
-from .._ovsdb._errors import ConnectionLost, GuardFailed, Timeout
+from .._ovsdb._errors import ConnectionLost, GuardFailed, OvsdbError, Timeout
 from ._desired import Desired
 from ._plan import NEW, Plan, plan
 from ._read import read
@@ -68,6 +68,11 @@ def apply(
                 results = client.transact(operations)
             except ConnectionLost:
                 lost = step
+                raise
+            except GuardFailed:
+                raise
+            except OvsdbError as e:
+                e.message, e.object = f"{desired}: {e.message}", str(desired)
                 raise
         except (GuardFailed, ConnectionLost) as e:
             tries += 1

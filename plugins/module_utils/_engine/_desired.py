@@ -140,6 +140,8 @@ def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
         wrong = sorted(set(value) - set(column.choices))
         if wrong:
             raise InvalidValue(f"{path}{column.option}: {', '.join(wrong)} is none of {', '.join(column.choices)}", **where)
+    if value == "" and not column.required and column.option not in entity.identity:
+        return value  # clears the column
     try:
         return column.canonical(value)
     except ValueError as e:

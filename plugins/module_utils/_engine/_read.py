@@ -107,7 +107,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
             object=str(desired),
             details=uuids,
         )
-    if desired.uuid and not candidates:
+    if desired.uuid and not candidates and present:
         raise NotFound(f"uuid: no row {desired.uuid} in {desired.entity.table}", table=desired.entity.table, object=desired.uuid)
     if candidates:
         current.row = _row(desired.entity, candidates[0], schema)

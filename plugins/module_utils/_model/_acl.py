@@ -34,7 +34,7 @@ ACL = Entity(
     columns=(
         Column("direction", choices=("from-lport", "to-lport"), required=True),
         Column("priority", "int", required=True),
-        Column("match", check=str.strip, required=True),
+        Column("match", check=_syntax.expression, required=True),
         Column("tier", "int", since="23.06", empty=0),
         Column("action", choices=ACTIONS, required=True),
         Column("name"),

@@ -81,6 +81,11 @@ def non_empty(text: str) -> str:
     return text
 
 
+def expression(text: str) -> str:
+    """A match expression; blanks around it mean nothing."""
+    return non_empty(text.strip())
+
+
 def boolean(text: str) -> str:
     """C<true> or C<false>, as OVN reads booleans in maps."""
     if text.lower() not in ("true", "false"):
