@@ -90,7 +90,7 @@ class Planner:
 
     def _create(self) -> None:
         entity, result = self.entity, self.result
-        missing = [c.option for c in entity.columns if c.required and c.name not in self.desired.columns]
+        missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self._least(c))]
         if entity.parents and not self.current.parent:
             missing.insert(0, " or ".join(p.option for p in entity.parents))
         if missing:
@@ -110,6 +110,11 @@ class Planner:
         self._guard_references()
         result.row = {**self.view.row(row), **attached}
         result.after = self.view.managed(result.row)
+
+    def _least(self, column: Column) -> int:
+        """How many elements this server wants in a set; OVSDB fills up with empty ones what is left out."""
+        table = self.entity.table
+        return self.schema.column(table, column.name).least if self.schema.has(table, column.name) else 0
 
     def _blank(self, entity: Entity, values: dict[str, Any]) -> Row:
         """A new row: what is set, and the schema's empty values."""

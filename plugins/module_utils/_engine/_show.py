@@ -60,7 +60,7 @@ class View:
     def managed(self, shown: Shown) -> Shown:
         """Only the options that the task gives, and those that identify the row: what a diff is about."""
         desired, entity = self._desired, self._desired.entity
-        options = {c.option for c in entity.columns if _is_managed(entity, c, desired.columns)}
+        options = {c.option for c in entity.columns if (c.name in desired.cleared and not c.key) or _is_managed(entity, c, desired.columns)}
         options |= {*desired.children, *desired.attachments, *entity.identity}
         if desired.parent:
             options.add(desired.parent[0].option)
