@@ -192,19 +192,26 @@ class Host:
         """The names of all network namespaces."""
         return sorted(os.listdir(NAMESPACES)) if os.path.isdir(NAMESPACES) else []
 
-    def find(self, name: str, first: str | None) -> _link.Link | None:
-        """The device, wherever it is; it is looked for in the namespace C<first> at first."""
-        spaces = dict.fromkeys(["", *self.namespaces()])
-        for netns in sorted(spaces, key=lambda space: (space != first, space)):
-            outputs = []
-            for command in _link.reads(netns, name):
-                rc, out, _err = self._module.run_command([self._ip, *command])
-                if rc:
-                    break
-                outputs.append(out)
-            else:
-                return _link.parse(netns, outputs)
-        return None
+    def _read(self, netns: str, name: str) -> _link.Link | None:
+        outputs = []
+        for command in _link.reads(netns, name):
+            rc, out, _err = self._module.run_command([self._ip, *command])
+            if rc:
+                return None
+            outputs.append(out)
+        return _link.parse(netns, outputs)
+
+    def find(self, name: str, wanted: str | None) -> tuple[_link.Link | None, bool]:
+        """The device, wherever it is, and whether the one in the namespace C<wanted> is stale.
+
+        Open vSwitch makes devices in the host's own namespace. When it has made one again, because it was restarted, the
+        datapath in user space leaves the old one where it was moved to.
+        """
+        here, there = self._read("", name), self._read(wanted, name) if wanted else None
+        if here or there:
+            return here or there, bool(here and there)
+        others = (self._read(netns, name) for netns in self.namespaces() if netns != wanted)
+        return next((link for link in others if link), None), False
 
     def run(self, commands: list[_link.Command]) -> None:
         """Run commands, the first that fails ends the module."""
@@ -269,10 +276,12 @@ def plug(module: AnsibleModule, client: Client, vif: _vif.Vif, host: Host) -> di
         refuse_broken(client, vif)
     row, before, after = dict(done.row), dict(done.before), dict(done.after)
     if vif.kind:
-        now = host.find(vif.name, vif.link.netns)
+        now, stale = host.find(vif.name, vif.link.netns)
         if now is None and not module.check_mode:
             raise NotFound(f"name: Open vSwitch made no device {vif.name}; see /var/log/openvswitch/ovs-vswitchd.log", object=vif.name)
         commands, then = _link.plan(vif.name, vif.link, now or _link.Link(), host.namespaces())
+        if stale:
+            commands.insert(0, _link.delete(vif.name, vif.link.netns or ""))
         if not module.check_mode:
             host.run(commands)
         changed = changed or bool(commands)

@@ -36,6 +36,11 @@ def at(netns: str, *arguments: str) -> Command:
     return [*(["-netns", netns] if netns else []), *arguments]
 
 
+def delete(name: str, netns: str) -> Command:
+    """The command that removes a device."""
+    return at(netns, "link", "delete", "dev", name)
+
+
 def reads(netns: str, name: str) -> list[Command]:
     """The commands that read a device."""
     return [
