@@ -130,7 +130,7 @@ def test_severity_where_nothing_is_set(bench: Bench) -> None:
 
 def test_twice_in_one_switch(bench: Bench) -> None:
     for server in (bench.db, bench.twin):
-        for _ in range(2):
+        for dummy in range(2):
             switch = server.row("Logical_Switch", ["name", "==", "web"])["_uuid"]
             server.transact(
                 {"op": "insert", "table": "ACL", "row": {**ACL, "action": "drop"}, "uuid-name": "acl"},

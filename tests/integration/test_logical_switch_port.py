@@ -169,7 +169,7 @@ def test_wrong_input(bench: Bench) -> None:
         ["02:00:00:00:00:01 10.1.0.1/24"],
         [""],
     ):
-        bench.refused(MODULE, {**port, "addresses": addresses}, "addresses", addresses[0].split(" ")[-1], code="invalid_value")
+        bench.refused(MODULE, {**port, "addresses": addresses}, "addresses", addresses[0].rsplit(" ", maxsplit=1)[-1], code="invalid_value")
     bench.refused(MODULE, {**port, "port_security": ["02:00:00:00:00:0g"]}, "port_security", "02:00:00:00:00:0g")
     bench.refused(MODULE, {**port, "addresses": ["router"]}, "addresses", "router")
     bench.refused(MODULE, {**port, "addresses": ["dynamic", "02:00:00:00:00:01 dynamic"]}, "addresses", "dynamic")
