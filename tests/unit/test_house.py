@@ -49,7 +49,7 @@ def test_action_groups(documentation: dict[str, Any]) -> None:
         for group in doc.get("attributes", {}).get("action_group", {}).get("membership", []):
             documented[group.removeprefix("northbound.ovn.")].add(module)
     assert listed == documented
-    assert listed["all"] == {module for module, doc in documentation.items() if "remotes" in doc["options"]}
+    assert listed["all"] == {module for module, doc in documentation.items() if "leader_only" in doc["options"]}
 
 
 def test_modules_are_documented(documentation: dict[str, Any]) -> None:
