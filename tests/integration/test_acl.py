@@ -94,10 +94,13 @@ def test_after_load_balancing(bench: Bench) -> None:
         MODULE,
         [
             Step(acl, "acl-add web from-lport 1 ip4 drop"),
-            Step({**acl, "options": {"apply-after-lb": True}}, "set ACL {ACL} options:apply-after-lb=true"),
-            Step({**acl, "options": {"apply-after-lb": None}}, "clear ACL {ACL} options"),
+            Step({**acl, "apply_after_lb": True}, "--apply-after-lb acl-add web from-lport 1 ip4 drop"),
+            Step({**acl, "apply_after_lb": False}, changed=False),
         ],
     )
+    assert len(bench.db.rows("ACL")) == 2
+    bench.run(MODULE, [Step({**acl, "apply_after_lb": True, "state": "absent"}, row={})])
+    assert [row["options"] for row in bench.db.rows("ACL")] == [["map", []]]
 
 
 def test_label(bench: Bench) -> None:
@@ -154,6 +157,7 @@ def test_wrong_input(bench: Bench) -> None:
     bench.refused(MODULE, {**acl, "direction": "both"}, "direction", "both")
     bench.refused(MODULE, {**acl, "name": "n" * 64}, "name", "63")
     bench.refused(MODULE, {**acl, "label": 7}, "label", "allow")
-    bench.refused(MODULE, {**acl, "options": {"apply-after-lb": True}}, "apply-after-lb", "from-lport")
+    bench.refused(MODULE, {**acl, "apply_after_lb": True}, "apply_after_lb", "from-lport")
+    bench.refused(MODULE, {**acl, "options": {"apply-after-lb": True}}, "options", "apply_after_lb")
     bench.refused(MODULE, {"switch": "web", "direction": "to-lport", "match": "ip4"}, "priority")
     bench.refused(MODULE, {**acl, "match": " "}, "match", "empty")

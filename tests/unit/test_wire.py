@@ -231,9 +231,7 @@ def test_server_that_falls_silent() -> None:
         assert 0.4 < time.monotonic() - started < 3
 
 
-@pytest.mark.parametrize(
-    "garbage", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff\xfe\x00{}", b"{{{{", b'[1] "x" 7 null {}']
-)
+@pytest.mark.parametrize("garbage", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff\xfe\x00{}", b"{{{{", b'[1] "x" 7 null {}'])
 def test_garbage_is_an_error_of_ours(garbage: bytes) -> None:
     def script(talk: Talk) -> None:
         talk.hear()

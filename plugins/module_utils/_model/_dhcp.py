@@ -29,7 +29,7 @@ _TEXTS = (
     "wpad",
 )
 _FLAGS = ("ethernet_encap", "ip_forward_enable", "router_discovery")
-_FORMS = {**dict.fromkeys(_TEXTS, _syntax.dhcp_text), **dict.fromkeys(_FLAGS, _syntax.dhcp_flag)}
+_FORMS = {**dict.fromkeys(_TEXTS, _syntax.dhcp_text), "tftp_server": _syntax.dhcp_host, **dict.fromkeys(_FLAGS, _syntax.dhcp_flag)}
 
 
 def write_dhcp_options(options: dict[str, Any]) -> None:

@@ -186,6 +186,14 @@ def dhcp_text(text: str) -> str:
     return text if text.startswith(('"', "{")) else json.dumps(text, ensure_ascii=False)
 
 
+def dhcp_host(text: str) -> str:
+    """A DHCP option that is an IPv4 address or a name; OVN takes a name as text."""
+    try:
+        return ipv4(text)
+    except ValueError:
+        return dhcp_text(text)
+
+
 def dhcp_flag(text: str) -> str:
     """A DHCP option of type boolean: OVN reads nothing but 0 and 1."""
     values = {"true": "1", "false": "0", "1": "1", "0": "0"}
