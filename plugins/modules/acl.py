@@ -14,7 +14,8 @@ description:
   - Creates, changes and removes rows of the table C(ACL) of the OVN Northbound database.
   - An ACL lets packets at the ports of a logical switch, or of a port group, pass or not. What no ACL matches passes,
     unless C(default_acl_drop) is set in O(northbound.ovn.nb_global#module:options).
-  - An ACL is told from others by its switch or port group and by O(direction), O(priority), O(match) and O(tier). Its O(name) only stands in logs.
+  - An ACL is told from others by its switch or port group and by O(direction), O(priority), O(match), O(tier) and O(apply_after_lb). Its
+    O(name) only stands in logs.
     To change one of these, remove the ACL and create another, or give O(uuid), with which they are set like all other options.
   - Nothing checks O(match) before it is used. C(ovn-controller) skips an ACL whose match it cannot read and says so in its log only,
     so that the traffic is neither let through nor dropped by it. Try new expressions with C(ovn-trace).
@@ -78,10 +79,13 @@ options:
       - Number that is put on the connections, V(0) to V(4294967295). V(0) puts none.
       - Only for the actions V(allow) and V(allow-related).
     type: int
-  options:
+  apply_after_lb:
     description:
-      - Further settings, for instance C(log-related).
-      - C(apply-after-lb) is only for the direction V(from-lport).
+      - Whether the ACL applies to packets after load balancing, so that it matches the backend that was chosen. If not given, it is V(false).
+      - Only for the direction V(from-lport). It is the key C(apply-after-lb) of the column C(options).
+    type: bool
+  options:
+    description: Further settings, for instance C(log-related).
     type: dict
   external_ids:
     description: Keys and values for other programs; OVN does not look at them.
@@ -222,6 +226,11 @@ row:
       returned: when the row exists
       type: int
       sample: 0
+    apply_after_lb:
+      description: Whether it applies to packets after load balancing.
+      returned: when the row exists
+      type: bool
+      sample: false
     options:
       description: Further settings.
       returned: when the row exists

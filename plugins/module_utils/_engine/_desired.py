@@ -70,7 +70,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
             continue
         value = values[column.option] = _canonical(entity, column, value, path)
         if column.key:
-            columns.setdefault(column.name, {})[column.key] = value
+            columns.setdefault(column.name, {})[column.key] = column.in_map(value)
         elif column.type == "dict":
             columns[column.name] = {**value, **columns.get(column.name, {})}
             if not value:
@@ -135,6 +135,9 @@ def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
         owned = sorted(set(value) & column.daemon_keys)
         if owned:
             raise InvalidValue(f"{path}{column.option}: {', '.join(owned)} is written by OVN's own daemons and cannot be set; leave it out", **where)
+        for other in entity.columns:
+            if other.name == column.name and other.key in value:
+                raise InvalidValue(f"{path}{column.option}: {other.key} has an option of its own, {other.option}; use that", **where)
         value = {str(k): _text(f"{path}{column.option}: {k}", v, where) for k, v in value.items()}
     if column.choices and column.type == "list":
         wrong = sorted(set(value) - set(column.choices))

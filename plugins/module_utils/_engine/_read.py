@@ -208,7 +208,7 @@ def _conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, An
         yield ("_uuid", "==", ["uuid", desired.uuid])
     for option, value in desired.identity.items():
         column = desired.entity.column(option)
-        if column.key:
+        if column.key and column.empty is None:
             yield (column.name, "includes", ["map", [[column.key, value]]])
         elif column.empty is None and not column.ref and not column.spellings:
             yield (column.name, "==", schema.column(desired.entity.table, column.name).to_wire(value))
@@ -223,7 +223,7 @@ def matches(desired: Desired, wire: WireRow, current: Current, schema: Schema) -
             continue
         actual = schema.column(entity.table, column.name).to_native(wire[column.name])
         if column.key:
-            actual = actual.get(column.key)
+            actual = column.out_of_map(actual)
         elif column.ref:
             value = current.uuids[column.ref.table, value]
         elif actual is None:

@@ -48,7 +48,7 @@ class View:
                 continue
             value = row.values[column.name]
             if column.key:
-                value = value.get(column.key)
+                value = column.out_of_map(value)
             elif column.ref:
                 value = self._named(value)
             elif isinstance(value, dict):

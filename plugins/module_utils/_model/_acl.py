@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _syntax
-from ._columns import EXTERNAL_IDS
+from ._columns import EXTERNAL_IDS, OPTIONS
 from ._declare import Column, Entity, Parent
 
 ACTIONS = ("allow", "allow-related", "allow-stateless", "drop", "reject", "pass")
@@ -24,12 +24,12 @@ def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
     if value("label") and value("action") not in ("allow", "allow-related"):
         raise ValueError("label: only for the actions allow and allow-related; 0 removes it")
     if (value("options") or {}).get("apply-after-lb") == "true" and value("direction") != "from-lport":
-        raise ValueError("options: apply-after-lb is only for the direction from-lport")
+        raise ValueError("apply_after_lb: only for the direction from-lport")
 
 
 ACL = Entity(
     table="ACL",
-    identity=("direction", "priority", "match", "tier"),
+    identity=("direction", "priority", "match", "tier", "apply_after_lb"),
     parents=(Parent("switch", "Logical_Switch", "acls"), Parent("port_group", "Port_Group", "acls")),
     columns=(
         Column("direction", choices=("from-lport", "to-lport"), required=True),
@@ -42,7 +42,8 @@ ACL = Entity(
         Column("severity", choices=SEVERITIES, empty="info"),
         Column("meter"),
         Column("label", "int"),
-        Column("options", "dict", checks={"apply-after-lb": _syntax.boolean}),
+        Column("options", "bool", key="apply-after-lb", option="apply_after_lb", empty=False),
+        OPTIONS,
         EXTERNAL_IDS,
     ),
     prepare=_check_acl,

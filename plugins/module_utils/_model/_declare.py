@@ -102,6 +102,15 @@ class Column:
             return sorted({self.check(v) if self.check else v for v in value})
         return self.check(value) if self.check else value
 
+    def in_map(self, value: Any) -> Optional[str]:
+        """What C<key> of the map is when the option is C<value>; C<None> is no key. A false boolean is none, either."""
+        return ("true" if value else None) if self.type == "bool" else value
+
+    def out_of_map(self, values: Mapping[str, str]) -> Any:
+        """The option that a map's C<key> stands for."""
+        text = values.get(self.key or "")
+        return text == "true" if self.type == "bool" else text
+
     def _key(self, key: str) -> str:
         return self.key_check(key) if self.key_check else key
 
