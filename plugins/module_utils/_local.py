@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._ovsdb._client import Client
 
+DB = "unix:/var/run/openvswitch/db.sock"
+PID_FILE = "/var/run/ovn/ovn-controller.pid"
 LOCAL_SPEC: dict[str, Any] = {
-    "db": {"type": "str", "default": "unix:/var/run/openvswitch/db.sock"},
+    "db": {"type": "str", "default": DB},
     "timeout": {"type": "int", "default": 30},
 }
 
@@ -38,3 +41,12 @@ def running_release(module: AnsibleModule) -> str:
     _rc, out, _err = module.run_command([program, "--version"])
     match = re.search(r"(\d+\.\d+)\.", out)
     return match[1] if match else ""
+
+
+def controller_runs(params: dict[str, Any]) -> bool:
+    """Whether the host's ovn-controller runs; one that uses another database is not the host's."""
+    try:
+        with open(PID_FILE, encoding="ascii") as file:
+            return params["db"] == DB and os.path.isdir(f"/proc/{int(file.read())}")
+    except (OSError, ValueError):
+        return False

@@ -2,6 +2,8 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Configure ovn-controller on a hypervisor."""
+
 from __future__ import annotations
 
 DOCUMENTATION = r"""
@@ -16,19 +18,12 @@ description:
     (C(KEY-SYSTEM_ID)).
   - Values are checked, since ovn-controller only logs what it cannot read. A value that differs only in its form (the order
     of a list, the case of an Ethernet address) is no change.
-  - ovn-controller follows changes while it runs; only for another O(system_id) it must be stopped first.
+  - ovn-controller follows changes while it runs. Only another O(system_id) is refused while it runs and has a Southbound: its rows
+    there would stay under the old name.
 author:
   - The northbound.ovn authors (@northbound-ovn)
-attributes:
-  check_mode:
-    support: full
-    description: Can run in C(check_mode) and tells what would change.
-  diff_mode:
-    support: full
-    description: Shows the keys and bridges that are managed, before and after.
-  idempotent:
-    support: full
-    description: Run again with the same options it changes nothing.
+extends_documentation_fragment:
+  - northbound.ovn._attributes
 options:
   db:
     description: The database of Open vSwitch on this host.
@@ -213,9 +208,6 @@ options:
         type: str
         choices: [present, absent]
         default: present
-requirements:
-  - ovs (Python library) >= 2.17
-  - netaddr (Python library) >= 0.8
 seealso:
   - name: ovn-controller(8)
     description: What the keys mean.
@@ -268,35 +260,12 @@ release:
   returned: success
   type: str
   sample: "25.03"
-failure:
-  description: What failed, for programs.
-  returned: failure
-  type: dict
-  contains:
-    code:
-      description: The kind of failure, such as V(invalid_value) or V(connect_failed).
-      type: str
-    table:
-      description: The table in question.
-      type: str
-    column:
-      description: The column in question.
-      type: str
-    object:
-      description: The option or row in question.
-      type: str
-    remote:
-      description: The database in question.
-      type: str
-    details:
-      description: What the server or system said.
-      type: str
 """
 
 from typing import Any
 
 from ansible_collections.northbound.ovn.plugins.module_utils._engine import _bridges, _chassis, _vswitch
-from ansible_collections.northbound.ovn.plugins.module_utils._local import LOCAL_SPEC, open_vswitch, running_release
+from ansible_collections.northbound.ovn.plugins.module_utils._local import LOCAL_SPEC, controller_runs, open_vswitch, running_release
 from ansible_collections.northbound.ovn.plugins.module_utils._model._chassis import KEYS
 from ansible_collections.northbound.ovn.plugins.module_utils._module import guarded, start
 
@@ -329,7 +298,8 @@ def main() -> None:
         with open_vswitch(params) as client:
 
             def attempt() -> _vswitch.Attempt:
-                return _chassis.attempt(params, bridges, _vswitch.read(client, *_bridges.reads(bridges)))
+                now = _vswitch.read(client, *_bridges.reads(bridges))
+                return _chassis.attempt(params, bridges, now, controller_runs(params))
 
             changed, done = _vswitch.commit(client, attempt, "ansible northbound.ovn.chassis", module.check_mode)
             if changed and bridges and not module.check_mode:

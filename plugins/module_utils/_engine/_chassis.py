@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model import _chassis as model
-from .._ovsdb._errors import InvalidValue
+from .._ovsdb._errors import Conflict, InvalidValue
 from . import _bridges
 from ._vswitch import Attempt, Snapshot, notify
 
@@ -113,10 +113,14 @@ def _same(name: str, one: str, other: str) -> bool:
     return key.same(one, other) if key else one == other
 
 
-def attempt(params: Mapping[str, Any], bridges: list[Mapping[str, Any]], now: Snapshot) -> Attempt:
-    """Everything that the module's options ask for, in one transaction."""
+def attempt(params: Mapping[str, Any], bridges: list[Mapping[str, Any]], now: Snapshot, runs: bool) -> Attempt:
+    """Everything that the module's options ask for, in one transaction.
+
+    :param runs: this host's ovn-controller runs; then it is no time to change its name.
+    """
     current = now.root["external_ids"]
     keys = desired(params, current.get("system-id", ""))
+    _keep_name(keys, current, runs)
     if params["state"] == "absent":
         keys = {**everything(current), **keys}
     step = plan(keys, current)
@@ -131,6 +135,19 @@ def attempt(params: Mapping[str, Any], bridges: list[Mapping[str, Any]], now: Sn
         {"external_ids": step.after, "bridges": after},
         {**now.root, "external_ids": step.applied(current)},
     )
+
+
+def _keep_name(keys: Keys, current: Mapping[str, str], runs: bool) -> None:
+    """Refuse another name while rows of the old one are in the Southbound: nobody would remove them."""
+    old, new = current.get("system-id"), keys.get("system-id")
+    if runs and new and old and new != old and "ovn-remote" in current:
+        raise Conflict(
+            f'system_id: "{new}" would leave the rows of {old} behind, as which this chassis is registered. Keep {old}, or take the chassis'
+            " out first (ovn-appctl -t ovn-controller exit; with the role ovn_controller: ovn_controller_state: absent).",
+            table="Open_vSwitch",
+            column="external_ids",
+            object="system_id",
+        )
 
 
 def remarks(params: Mapping[str, Any], after: Mapping[str, str], running: str) -> list[str]:
