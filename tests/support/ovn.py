@@ -24,13 +24,13 @@ def northd(folder: Path, nb: Ovsdb, sb: Ovsdb) -> Daemon:
     return Daemon(argv, folder, "northd", lambda: "northd_internal_version" in str(nb.rows("NB_Global")))
 
 
-def late_chassis(sb: Ovsdb, name: str) -> None:
+def late_chassis(sb: Ovsdb, name: str, ip: str = "192.0.2.200") -> None:
     """A hypervisor that is registered but does not follow: rows without an ovn-controller."""
     encap = {
         "op": "insert",
         "table": "Encap",
         "uuid-name": "encap",
-        "row": {"type": "geneve", "ip": "192.0.2.200", "chassis_name": name},
+        "row": {"type": "geneve", "ip": ip, "chassis_name": name},
     }
     chassis = {"name": name, "hostname": f"{name}.example.net", "encaps": ["named-uuid", "encap"]}
     private = {"name": name, "chassis": ["named-uuid", "chassis"], "nb_cfg": 0}

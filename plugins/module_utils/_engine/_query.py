@@ -39,6 +39,8 @@ def query(client: Client, tables: dict[str, Optional[dict[str, Any]]], resolve_r
 
 
 def _select(schema: Schema, table: str, wanted: dict[str, Any]) -> Select:
+    if not isinstance(wanted, dict) or not set(wanted) <= {"conditions", "columns"} or not all(isinstance(v, (list, type(None))) for v in wanted.values()):
+        raise InvalidValue(f"tables: {table}: {wanted!r} is not a dictionary of conditions and columns, both lists", table=table)
     columns = wanted.get("columns") or schema.columns(table)
     for name in columns:
         schema.column(table, name)
