@@ -33,8 +33,8 @@ options:
     type: str
   addresses:
     description:
-      - IPv4 or IPv6 addresses, networks in CIDR form, or MAC addresses, all in a set of one kind. This is the whole list.
-      - Where a set is empty, what an ACL matches with it never matches.
+      - IPv4 addresses or networks, IPv6 addresses or networks, or MAC addresses, in CIDR form where they are networks. This is the whole list.
+      - A set of several kinds is refused, since C(ovn-controller) would skip the ACLs that use it. A set that is empty matches nothing.
     type: list
     elements: str
   external_ids:

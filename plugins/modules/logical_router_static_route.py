@@ -49,7 +49,9 @@ options:
       - A port also uses the table that C(route_table) names in O(northbound.ovn.logical_router_port#module:options).
     type: str
   output_port:
-    description: Name of the router port to send by. If not given, OVN takes the one whose networks O(nexthop) is in.
+    description:
+      - Name of the router port to send by. A route without one, which an empty text means, goes by the port whose networks O(nexthop) is in.
+      - If not given, it does not matter which.
     type: str
   selection_fields:
     description: What of a packet decides which of several equal routes it takes. Needs OVN 25.03.

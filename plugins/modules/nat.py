@@ -51,8 +51,9 @@ options:
     type: str
   gateway_port:
     description:
-      - Name or uuid of the gateway port to translate at, for a router with several. If not given, OVN takes the one whose network O(external_ip) is in.
-      - Give it wherever rules differ in nothing else.
+      - Name or uuid of the gateway port to translate at, for a router with several. A rule without one, which an empty text means, is for the one
+        whose network O(external_ip) is in.
+      - If not given, it does not matter which; give it wherever rules differ in nothing else.
     type: str
   match:
     description: Only translate what this expression of ovn-sb(5) matches as well. Needs OVN 24.09. If not given, or empty, everything matches.

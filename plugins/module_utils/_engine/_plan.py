@@ -186,7 +186,9 @@ class Planner:
         """The keys that differ: to their new value, or to C<None> for removal."""
         column = _declared(entity, name)
         changes: dict[str, Any] = {}
-        for key, value in wanted.items():
+        spelled = {column.canonical_key(key): key for key in actual} if column.key_check else {}
+        for wanted_key, value in wanted.items():
+            key = wanted_key if wanted_key in actual else spelled.get(wanted_key, wanted_key)
             if value is None:
                 if key in actual:
                     changes[key] = None

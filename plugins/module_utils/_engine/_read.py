@@ -52,7 +52,7 @@ class Current:
 
 
 def check_release(desired: Desired, schema: Schema) -> None:
-    """Fail for a table or column that the server lacks.
+    """Fail for a table or column that the server lacks; a value that means nothing is no longer desired there.
 
     :raises SchemaMismatch: names the release that has it.
     """
@@ -61,6 +61,9 @@ def check_release(desired: Desired, schema: Schema) -> None:
         raise SchemaMismatch(f"{entity.table} {needs(entity.since, schema.version)}", table=entity.table)
     for column in entity.columns:
         if column.name in desired.columns and not schema.has(entity.table, column.name):
+            if desired.columns[column.name] in (column.empty, "", [], {}):
+                del desired.columns[column.name]
+                continue
             raise SchemaMismatch(f"{column.option}: {needs(column.since, schema.version)}", table=entity.table, column=column.name)
     for child in entity.children:
         if child.option in desired.children and not schema.has(entity.table, child.column):
@@ -224,6 +227,10 @@ def matches(desired: Desired, wire: WireRow, current: Current, schema: Schema) -
         actual = schema.column(entity.table, column.name).to_native(wire[column.name])
         if column.key:
             actual = column.out_of_map(actual)
+        elif value == "":
+            if actual:
+                return False
+            continue
         elif column.ref:
             value = current.uuids[column.ref.table, value]
         elif actual is None:

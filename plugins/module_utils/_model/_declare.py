@@ -111,6 +111,13 @@ class Column:
         text = values.get(self.key or "")
         return text == "true" if self.type == "bool" else text
 
+    def canonical_key(self, key: str) -> str:
+        """The canonical form of a map's key in the database; what is not valid stays as it is."""
+        try:
+            return self._key(key)
+        except ValueError:
+            return key
+
     def _key(self, key: str) -> str:
         return self.key_check(key) if self.key_check else key
 

@@ -127,7 +127,7 @@ NAT = Entity(
         Column("external_port_range", check=_syntax.port_range, empty=""),
         Column("gateway_port", ref=Ref("Logical_Router_Port")),
         Column("match", check=str.strip, since="24.09", empty=""),
-        Column("priority", "int", since="24.09"),
+        Column("priority", "int", since="24.09", empty=0),
         Column("logical_port"),
         Column("external_mac", check=_syntax.mac),
         Column("allowed_ext_ips", ref=Ref("Address_Set")),

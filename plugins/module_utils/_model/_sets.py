@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import _syntax
 from ._columns import EXTERNAL_IDS
 from ._declare import Column, Entity, Ref
@@ -20,6 +22,14 @@ PORT_GROUP = Entity(
     ),
 )
 
+
+def _check_address_set(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+    kinds = {_syntax.kind(address) for address in desired.get("addresses", [])}
+    if len(kinds) > 1:
+        # ip4.src cannot be compared with an IPv6 address
+        raise ValueError(f"addresses: ovn-controller skips the ACLs with a set of {' and '.join(sorted(kinds))}; make a set of each")
+
+
 ADDRESS_SET = Entity(
     table="Address_Set",
     identity=("name",),
@@ -29,4 +39,5 @@ ADDRESS_SET = Entity(
         Column("addresses", "list", check=_syntax.set_address),
         EXTERNAL_IDS,
     ),
+    prepare=_check_address_set,
 )

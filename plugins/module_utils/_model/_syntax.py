@@ -119,6 +119,11 @@ def set_address(text: str) -> str:
     return mac(text) if _MAC.fullmatch(text) else prefix(text)
 
 
+def kind(text: str) -> str:
+    """What an element of an address set is."""
+    return "MAC addresses" if _MAC.fullmatch(text) else "IPv6 addresses" if ":" in text else "IPv4 addresses"
+
+
 def port_range(text: str) -> str:
     """C<N> or C<N-M> of TCP or UDP ports; empty for none."""
     if not text:
@@ -131,7 +136,12 @@ def port_range(text: str) -> str:
 
 def nexthop(text: str) -> str:
     """A route's next hop: an address, C<discard>, or empty for a route by its port alone."""
-    return text if text in ("", "discard") else ip(prefix(text))
+    if text in ("", "discard"):
+        return text
+    address = prefix(text)
+    if "/" in address:
+        raise ValueError(f'"{text}" is a network; give the address of one router')
+    return address
 
 
 def vip(text: str) -> str:
