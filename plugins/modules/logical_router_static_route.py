@@ -81,6 +81,13 @@ EXAMPLES = r"""
   northbound.ovn.logical_router:
     name: edge
 
+- name: Create the port to the outside
+  northbound.ovn.logical_router_port:
+    router: edge
+    name: edge-outside
+    mac: "02:00:00:00:01:02"
+    networks: [192.0.2.10/24]
+
 - name: Send everything to the provider's router
   northbound.ovn.logical_router_static_route:
     router: edge
