@@ -10,6 +10,7 @@ import importlib
 import io
 import json
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from ansible.module_utils import basic
@@ -26,6 +27,11 @@ class ModuleFailed(AssertionError):
         self.result = result
 
 
+def load(name: str) -> ModuleType:
+    """Import plugins/modules/<name>.py."""
+    return importlib.import_module(f"ansible_collections.northbound.ovn.plugins.modules.{name}")
+
+
 def run_module(
     name: str,
     args: Mapping[str, Any],
@@ -39,7 +45,7 @@ def run_module(
 
     It must succeed (`fails`: must fail), and without a warning unless the test says that it expects one.
     """
-    module = importlib.import_module(f"ansible_collections.northbound.ovn.plugins.modules.{name}")
+    module = load(name)
     internal = {"_ansible_check_mode": check, "_ansible_diff": diff, "_ansible_remote_tmp": "/tmp"}
     # What Ansible's own wrapper sets; ansible-core 2.19 added the profile.
     basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": {**args, **internal}}).encode()

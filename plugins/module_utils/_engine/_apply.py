@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
 from .._ovsdb._client import Client
-from .._ovsdb._errors import ConnectionLost, GuardFailed, OvsdbError, Timeout
+from .._ovsdb._errors import ConnectFailed, ConnectionLost, GuardFailed, OvsdbError, Timeout
 from ._desired import Desired
 from ._plan import NEW, Plan, plan
 from ._read import read
@@ -66,7 +66,7 @@ def apply(
             operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *(INCREMENT if wait != "none" else [])]
             try:
                 results = client.transact(operations)
-            except ConnectionLost:
+            except (ConnectionLost, Timeout):
                 lost = step
                 raise
             except GuardFailed:
@@ -74,12 +74,18 @@ def apply(
             except OvsdbError as e:
                 e.message, e.object = f"{desired}: {e.message}", str(desired)
                 raise
-        except (GuardFailed, ConnectionLost) as e:
+        except (GuardFailed, ConnectFailed, Timeout) as e:
             tries += 1
-            if time.monotonic() >= client.deadline:
-                raise Timeout(f"{desired}: gave up after {tries} tries: {e.message}", table=desired.entity.table, object=str(desired), remote=e.remote) from e
-            time.sleep(random.uniform(0, PAUSE * tries))
-            continue
+            again = isinstance(e, (GuardFailed, ConnectionLost)) or (lost is not None and isinstance(e, ConnectFailed))
+            if not again and lost is None:
+                raise
+            if again and time.monotonic() < client.deadline:
+                time.sleep(random.uniform(0, PAUSE * tries))
+                continue
+            doubt = "; a reply was lost, so the change may have been made: run the task again to see" if lost else ""
+            raise Timeout(
+                f"{desired}: gave up after {tries} tries: {e.message}{doubt}", table=desired.entity.table, object=str(desired), remote=e.remote
+            ) from e
         if wait != "none" and southbound:
             wait_for(client, wait, incremented(results), southbound)
         return Outcome(True, step.before, step.after, step.row, uuid or _inserted(operations, results))

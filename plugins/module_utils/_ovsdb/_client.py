@@ -176,7 +176,8 @@ class Client:
             self._inspect(connection, deadline)
         except Timeout as e:
             connection.close()
-            raise ConnectFailed(f"{remote} accepts connections but does not answer", remote=remote) from e
+            hint = ", or does it speak TLS (ssl:)?" if remote.startswith("tcp:") else ""
+            raise ConnectFailed(f"{remote} accepts connections but does not answer; is it stuck{hint or '?'}", remote=remote) from e
         except OvsdbError:
             connection.close()
             raise

@@ -35,9 +35,23 @@ class Tls(NamedTuple):
         for option, path in self._asdict().items():
             if not os.access(path, os.R_OK):
                 raise TlsFailed(f"{option}: cannot read {path!r}; give the path of a PEM file readable by the user that runs the module")
+        self._check()
         Stream.ssl_set_private_key_file(self.private_key)
         Stream.ssl_set_certificate_file(self.certificate)
         Stream.ssl_set_ca_cert_file(self.ca_cert)
+
+    def _check(self) -> None:
+        """Say which file is at fault; the library would tell only once it connects, and leave the socket open."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        try:
+            context.load_verify_locations(self.ca_cert)
+        except ssl.SSLError as e:
+            raise TlsFailed(f"ca_cert: {self.ca_cert} holds no certificate in PEM form: {e}", details=str(e)) from e
+        try:
+            context.load_cert_chain(self.certificate, self.private_key)
+        except ssl.SSLError as e:
+            files = f"certificate {self.certificate} and private_key {self.private_key}"
+            raise TlsFailed(f"{files} do not belong together, or are not in PEM form: {e}", details=str(e)) from e
 
 
 class Framer:
@@ -117,8 +131,6 @@ class Connection:
             raise
         if error:
             self.close()
-            if remote.startswith("ssl:") and error in (errno.EPROTO, errno.EIO):
-                raise self._tls_failed(OSError(error, os.strerror(error)))
             reason = os.strerror(error)
             raise ConnectFailed(f"cannot connect to {remote}: {reason}", remote=remote, details=reason)
 
@@ -131,13 +143,32 @@ class Connection:
             raise ConnectFailed(f"cannot connect to {remote}: {e}", remote=remote, details=str(e)) from e
         return error, stream
 
+    # The TLS stream of the ovs library turns the reason of a failure into an errno that means something else: where
+    # it matters, the socket is asked itself.
+
     def _connect(self) -> int:
         try:
-            return int(self._stream.connect())
+            error = int(Stream.connect(self._stream))
+            if not error and isinstance(self._stream.socket, ssl.SSLSocket):
+                self._stream.socket.do_handshake()
+        except ssl.SSLWantReadError:
+            return errno.EAGAIN
         except ssl.SSLError as e:
             raise self._tls_failed(e) from e
         except OSError as e:
             raise ConnectFailed(f"cannot connect to {self.remote}: {e}", remote=self.remote, details=str(e)) from e
+        return error
+
+    def _read(self) -> tuple[int, bytes]:
+        if not isinstance(self._stream.socket, ssl.SSLSocket):
+            error, chunk = self._stream.recv(CHUNK)
+            return error, chunk or b""
+        try:
+            return 0, self._stream.socket.recv(CHUNK)
+        except ssl.SSLWantReadError:
+            return errno.EAGAIN, b""
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+            return 0, b""
 
     def _tls_failed(self, error: Exception) -> TlsFailed:
         return TlsFailed(
@@ -192,7 +223,7 @@ class Connection:
     def _receive(self, deadline: float) -> list[Any]:
         while True:
             try:
-                error, chunk = self._stream.recv(CHUNK)
+                error, chunk = self._read()
             except ssl.SSLError as e:  # TLS 1.3 tells a client that its certificate is refused only here
                 raise self._tls_failed(e) from e
             except OSError as e:
