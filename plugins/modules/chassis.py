@@ -18,8 +18,8 @@ description:
     (C(KEY-SYSTEM_ID)).
   - Values are checked, since ovn-controller only logs what it cannot read. A value that differs only in its form (the order
     of a list, the case of an Ethernet address) is no change.
-  - ovn-controller follows changes while it runs. Only another O(system_id) is refused while it runs and has a Southbound: its rows
-    there would stay under the old name.
+  - ovn-controller follows changes while it runs. Only another O(system_id) is refused while it runs and has a Southbound, since
+    its rows there would stay under the old name.
 author:
   - The northbound.ovn authors (@northbound-ovn)
 extends_documentation_fragment:
