@@ -14,9 +14,9 @@ description:
   - Creates, changes and removes rows of the table C(ACL) of the OVN Northbound database.
   - An ACL lets packets at the ports of a logical switch, or of a port group, pass or not. What no ACL matches passes,
     unless C(default_acl_drop) is set in O(northbound.ovn.nb_global#module:options).
-  - An ACL is told from others by its switch or port group and by O(direction), O(priority), O(match), O(tier) and O(apply_after_lb). Its
-    O(name) only stands in logs.
+  - An ACL is told from others by its switch or port group and by O(direction), O(priority), O(match), O(tier) and O(apply_after_lb).
     To change one of these, remove the ACL and create another, or give O(uuid), with which they are set like all other options.
+    Its O(name) only stands in logs.
   - Nothing checks O(match) before it is used. C(ovn-controller) skips an ACL whose match it cannot read and says so in its log only,
     so that the traffic is neither let through nor dropped by it. Try new expressions with C(ovn-trace).
 author:

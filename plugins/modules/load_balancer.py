@@ -48,7 +48,7 @@ options:
   ip_port_mappings:
     description:
       - Where health checks of a backend come from; from its address to the name of its switch port and a source address in the same network,
-        with a colon between them, for instance V("10.1.0.11") to V("web-1:10.1.0.2"). IPv6 addresses stand in brackets.
+        with a colon between them, for instance V("10.1.0.11") to V("web-1:10.1.0.2"). IPv6 source addresses stand in brackets.
       - Backends that are not mentioned here are not checked.
     type: dict
   selection_fields:

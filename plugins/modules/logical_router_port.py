@@ -52,7 +52,9 @@ options:
     description: Whether traffic passes. OVN takes a port where nothing is set as enabled.
     type: bool
   options:
-    description: Further settings, for instance C(gateway_mtu), C(redirect-type), C(reside-on-redirect-chassis) or C(requested-chassis).
+    description:
+      - Further settings, for instance C(gateway_mtu), C(redirect-type), C(reside-on-redirect-chassis) or C(requested-chassis).
+      - C(interconn-tr) belongs to C(ovn-ic) and cannot be set.
     type: dict
   ipv6_ra_configs:
     description: Router advertisements, for instance C(address_mode), C(send_periodic), C(mtu) or C(rdnss).

@@ -64,7 +64,8 @@ options:
     description:
       - Further settings, for instance C(router-port) for the type V(router), C(network_name) for V(localnet),
         C(virtual-ip) and C(virtual-parents) for V(virtual), or C(requested-chassis).
-      - The value of C(hostname) contains double quotes of its own, as in V('"web-1"').
+      - OVN wants the value of C(hostname), for DHCP, between double quotes of its own, as in V('"web-1"'); where they are missing, they are added.
+      - C(interconn-tsp) belongs to C(ovn-ic) and cannot be set.
     type: dict
   enabled:
     description: Whether traffic passes. OVN takes a port where nothing is set as enabled.

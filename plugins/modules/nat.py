@@ -59,7 +59,7 @@ options:
     description: Only translate what this expression of ovn-sb(5) matches as well. Needs OVN 24.09. If not given, or empty, everything matches.
     type: str
   priority:
-    description: Which rule goes first among those with O(match); the highest, up to V(32767). Needs OVN 24.09.
+    description: Which rule goes first among those with O(match); the highest, up to V(32767). Only for a rule with O(match). Needs OVN 24.09.
     type: int
   logical_port:
     description:
