@@ -1,0 +1,188 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every declaration of _model against the schemas of the oldest and newest OVN."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.northbound.ovn.plugins.module_utils import _model
+from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Child, Column, Entity, Parent, Ref
+from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import NORTHBOUND, needs
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, schemas
+
+# What daemons write (ovn-nb(5)); no module may set it.
+DAEMONS = {
+    "NB_Global": {"nb_cfg", "nb_cfg_timestamp", "sb_cfg", "sb_cfg_timestamp", "hv_cfg", "hv_cfg_timestamp"},
+    "Logical_Switch_Port": {"up", "dynamic_addresses", "tag"},
+    "Logical_Router_Port": {"status"},
+}
+# What modules of their own manage, or will: not options of this row's module.
+ELSEWHERE = {
+    "NB_Global": {"connections", "ssl"},
+    "Logical_Switch": {"ports", "acls", "load_balancer", "qos_rules", "dns_records", "forwarding_groups"},
+    "Logical_Switch_Port": {"health_checks"},
+    "Logical_Router": {"ports", "static_routes", "policies", "nat", "load_balancer"},
+    "Logical_Router_Static_Route": {"bfd"},
+    "Port_Group": {"acls"},
+    "ACL": {"sample_new", "sample_est", "network_function_group"},
+    "Gateway_Chassis": {"name"},
+}
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+def _entities() -> list[Entity]:
+    found: dict[str, Entity] = {}
+    for info in pkgutil.iter_modules(_model.__path__):
+        module = importlib.import_module(f"{_model.__name__}.{info.name}")
+        for value in vars(module).values():
+            if isinstance(value, Entity):
+                found.setdefault(value.table, value)
+                assert found[value.table] is value, f"{value.table} is declared twice"
+    return [found[table] for table in sorted(found)]
+
+
+ENTITIES = _entities()
+
+
+class Release:
+    """One schema file, and the release that it stands for."""
+
+    def __init__(self, path: Path) -> None:
+        schema = json.loads(path.read_text())
+        self.version: str = schema["version"]
+        self.tables: dict[str, Any] = schema["tables"]
+        known = [release for release, version in NORTHBOUND.items() if _numbers(version) <= _numbers(self.version)]
+        self.name = max(known, key=_numbers)
+
+    def has(self, since: str) -> bool:
+        return _numbers(since) <= _numbers(self.name)
+
+    def type(self, table: str, column: str) -> dict[str, Any]:
+        type_ = self.tables[table]["columns"][column]["type"]
+        full = {"min": 1, "max": 1, **({"key": type_} if isinstance(type_, str) else type_)}
+        if isinstance(full["key"], str):
+            full["key"] = {"type": full["key"]}
+        return full
+
+    def is_optional(self, table: str, column: str) -> bool:
+        type_ = self.type(table, column)
+        return type_["min"] == 0 and type_["max"] == 1
+
+
+RELEASES = [Release(path) for path in {json.loads(path.read_text())["version"]: path for path in schemas("ovn-nb")}.values()]
+NEWEST = max(RELEASES, key=lambda release: _numbers(release.version))
+
+each_entity = pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.table)
+each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+
+
+def test_oldest_and_newest_are_there() -> None:
+    names = {release.name for release in RELEASES}
+    assert {"23.03", "25.03", "26.03"} <= names, "run tools/schemas"
+
+
+def test_schema_versions() -> None:
+    assert list(NORTHBOUND) == sorted(NORTHBOUND, key=_numbers)
+    assert needs("24.09", "7.0.0") == "needs OVN 24.09 or newer (schema 7.6.0); this server has 7.0.0"
+
+
+@each_release
+@each_entity
+def test_tables_and_columns_exist_since(entity: Entity, release: Release) -> None:
+    assert (entity.table in release.tables) is release.has(entity.since)
+    if entity.table not in release.tables:
+        return
+    columns = release.tables[entity.table]["columns"]
+    for column in [*entity.columns, *entity.children]:
+        name = column.column if isinstance(column, Child) else column.name
+        assert (name in columns) is release.has(column.since), f"{name} since {column.since}"
+
+
+@each_release
+@each_entity
+def test_types_fit(entity: Entity, release: Release) -> None:
+    if entity.table not in release.tables:
+        return
+    for column in entity.columns:
+        if release.has(column.since):
+            _fits(column, release.type(entity.table, column.name))
+
+
+def _fits(column: Column, type_: dict[str, Any]) -> None:
+    key = type_["key"]["type"]
+    if column.key or column.type == "dict":
+        assert (key, type_.get("value")) == ("string", "string"), column.name
+        return
+    assert "value" not in type_, f"{column.name} is a map"
+    assert (column.type == "list") is (type_["max"] != 1), f"{column.name} is a set or not"
+    if column.ref:
+        assert type_["key"].get("refTable") == column.ref.table, column.name
+        return
+    assert key == {"str": "string", "int": "integer", "bool": "boolean", "list": "string"}[column.type], column.name
+    if column.empty not in (None, "", 0):  # the last two are what an OVSDB column holds that nobody set
+        assert type_["min"] == 0, f"{column.name} cannot be empty"
+
+
+@each_entity
+def test_choices_are_those_of_the_schema(entity: Entity) -> None:
+    for column in entity.columns:
+        enum = NEWEST.type(entity.table, column.name)["key"].get("enum")
+        if enum:
+            assert sorted(column.choices) == sorted(enum[1]), column.name
+
+
+@each_entity
+def test_references(entity: Entity) -> None:
+    references: list[Ref] = [column.ref for column in entity.columns if column.ref]
+    references += [Ref(home.table, home.key) for home in [*entity.parents, *entity.attachments]]
+    for reference in references:
+        assert reference.key.partition(":")[0] in NEWEST.tables[reference.table]["columns"], reference
+    homes: list[Parent | Any] = [*entity.parents, *entity.attachments]
+    for home in homes:
+        assert NEWEST.type(home.table, home.column)["key"]["refTable"] == entity.table, home
+    for child in entity.children:
+        assert NEWEST.type(entity.table, child.column)["key"] == {"type": "uuid", "refTable": child.entity.table, "refType": "strong"}
+
+
+@each_entity
+def test_rows_live_where_ovsdb_keeps_them(entity: Entity) -> None:
+    inline = {child.entity.table for other in ENTITIES for child in other.children}
+    is_root = NEWEST.tables[entity.table].get("isRoot", False)
+    assert is_root is not bool(entity.parents or entity.table in inline)
+
+
+@each_entity
+def test_identity(entity: Entity) -> None:
+    indexes = NEWEST.tables[entity.table].get("indexes", [])
+    own = [entity.column(option).name for option in entity.identity]
+    assert entity.unique is (own in indexes), indexes
+    if entity.singleton:
+        assert NEWEST.tables[entity.table]["maxRows"] == 1
+
+
+@each_entity
+def test_every_column_is_somebodys(entity: Entity) -> None:
+    """A column of the newest release is an option, a daemon's, or another module's: none is forgotten."""
+    declared = {column.name for column in entity.columns} | {child.column for child in entity.children}
+    daemons, elsewhere = DAEMONS.get(entity.table, set()), ELSEWHERE.get(entity.table, set())
+    assert not declared & daemons
+    assert set(NEWEST.tables[entity.table]["columns"]) == declared | daemons | elsewhere
+
+
+def test_every_module_of_the_northbound_is_tested_on_a_server() -> None:
+    tests = "".join(path.read_text() for path in (ROOT / "tests" / "integration").glob("test_*.py"))
+    modules = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]["nb"]
+    assert modules
+    assert [name for name in modules if not re.search(rf'"{name}"', tests)] == []
