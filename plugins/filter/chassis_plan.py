@@ -65,7 +65,7 @@ class _Problem(Exception):
 
 
 def _fact(facts: Mapping[str, Any], interface: str) -> Mapping[str, Any]:
-    found = facts.get(interface.replace("-", "_").replace(".", "_").replace(":", "_")) or {}
+    found = facts.get(interface.replace("-", "_")) or {}
     return found if found.get("device") == interface else {}
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Move the addresses and routes of an interface to the Open vSwitch bridge that it is on, or back.
 
-ovn-underlay up BRIDGE INTERFACE | ovn-underlay down BRIDGE INTERFACE
+python3 ovn-underlay.py up BRIDGE INTERFACE, or down BRIDGE INTERFACE
 
 The datapath in user space sends tunnels only through a bridge that has their address. The bridge is gone whenever
 ovs-vswitchd stops, and the network's own configuration knows nothing of it: so the service ovn-underlay runs this each
