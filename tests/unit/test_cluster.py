@@ -261,8 +261,6 @@ def test_status_is_read() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("Leader: self", "Leader: unknown"), ("Status: cluster member", "Status: joining cluster")]
-)
+@pytest.mark.parametrize(("before", "after"), [("Leader: self", "Leader: unknown"), ("Status: cluster member", "Status: joining cluster")])
 def test_no_quorum_is_seen(before: str, after: str) -> None:
     assert not parse_status(STATUS.replace(before, after))["quorate"]
