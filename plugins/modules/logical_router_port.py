@@ -67,7 +67,7 @@ options:
     elements: str
   ha_chassis_group:
     description:
-      - Name or uuid of a group of chassis on which the port is a gateway port. Where there is one, OVN ignores O(gateway_chassis).
+      - Name or uuid of a group of chassis on which the port is a gateway port. OVN heeds either this or O(gateway_chassis), so only one of them may be set.
       - An empty text removes it.
     type: str
   dhcp_relay:

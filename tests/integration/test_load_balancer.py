@@ -94,8 +94,8 @@ def test_created_with_everything(bench: Bench) -> None:
                 ),
             ),
             Step(
-                {"name": "www", "health_checks": [{"vip": "10.9.0.2:80"}, {"vip": VIP}]},
-                f"--id=@check {other} -- add Load_Balancer www health_check @check",
+                {"name": "www", "vips": {"10.9.0.2:80": BACKENDS}, "health_checks": [{"vip": "10.9.0.2:80"}, {"vip": VIP}]},
+                (f"lb-add www 10.9.0.2:80 {BACKENDS} tcp", f"--id=@check {other} -- add Load_Balancer www health_check @check"),
             ),
             Step(
                 {"name": "www", "health_checks": [{"vip": "10.9.0.2:80"}]}, "remove Load_Balancer www health_check {Load_Balancer_Health_Check vip=10.9.0.1:80}"
@@ -143,6 +143,7 @@ def test_wrong_input(bench: Bench) -> None:
     bench.refused(MODULE, {"name": "www", "switches": ["nowhere"]}, "switches", "'nowhere'", code="not_found")
     bench.refused(MODULE, {"name": "www", "routers": ["nowhere"]}, "routers", "'nowhere'", code="not_found")
     bench.refused(MODULE, {"name": "www", "health_checks": [{"options": {}}]}, "vip")
+    bench.refused(MODULE, {"name": "www", "vips": {VIP: BACKENDS}, "health_checks": [{"vip": "10.9.0.3:80"}]}, "health_checks", "10.9.0.3:80", VIP)
     bench.refused(MODULE, {"name": "www", "health_checks": [{"vip": VIP}, {"vip": VIP}]}, "health_checks[1]", VIP, "twice")
     bench.refused(MODULE, {"name": "www", "protocol": "icmp"}, "protocol", "icmp")
     if bench.db.schema["version"] == "7.0.0":

@@ -113,6 +113,7 @@ def test_gateway_chassis_is_changed_in_place(bench: Bench) -> None:
 
 def test_ha_chassis_group_instead_of_gateway_chassis(bench: Bench) -> None:
     bench.both("lr-add edge", f"lrp-add edge edge-out {MAC} 192.0.2.1/24", "lrp-set-gateway-chassis edge-out gw1 20", "ha-chassis-group-add out")
+    bench.refused(PORT, {"name": "edge-out", "ha_chassis_group": "out"}, "gateway_chassis", "ha_chassis_group", "clear")
     bench.run(
         PORT,
         [

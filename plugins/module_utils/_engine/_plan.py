@@ -82,7 +82,8 @@ class Planner:
             return
         row = self.current.row
         try:
-            self.entity.prepare(self.desired.columns, row.values if row else None)
+            children = {option: [child.columns for child in rows] for option, rows in self.desired.children.items()}
+            self.entity.prepare(self.desired.columns, row.values if row else None, children)
         except ValueError as e:
             raise InvalidValue(str(e), table=self.entity.table, object=str(self.desired)) from e
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Column, Entity, Parent
+from ._declare import Children, Column, Entity, Parent
 
 ACTIONS = ("allow", "allow-related", "allow-stateless", "drop", "reject", "pass")
 SEVERITIES = ("alert", "warning", "notice", "info", "debug")
 
 
-def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     def value(column: str) -> Any:
         return desired.get(column, (current or {}).get(column))
 

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Attachment, Child, Column, Entity
+from ._declare import Attachment, Child, Children, Column, Entity
 
 SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
 
@@ -29,7 +30,15 @@ def _is_ipv6(address: str) -> bool:
     return address.count(":") > 1
 
 
-def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _written(current: dict[str, Any] | None) -> Iterable[str]:
+    for key in (current or {}).get("vips", {}):
+        try:
+            yield _syntax.vip(key)
+        except ValueError:
+            yield key
+
+
+def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     for vip, backends in (desired.get("vips") or {}).items():
         if vip.startswith("^") or not backends or "^" in backends:  # template variables may be anything
             continue
@@ -38,6 +47,12 @@ def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None
             raise ValueError(f"vips: {vip}: the virtual address and all its backends have a port, or none has")
         if len({_is_ipv6(address) for address in addresses}) > 1:
             raise ValueError(f"vips: {vip}: the virtual address and all its backends are IPv4, or all are IPv6")
+    vips = set(_written(current))
+    for key, backends in (desired.get("vips") or {}).items():
+        (vips.discard if backends is None else vips.add)(key)
+    for check in children.get("health_checks", []):
+        if check["vip"] not in vips:
+            raise ValueError(f"health_checks: {check['vip']} is none of vips ({', '.join(sorted(vips))})")
 
 
 LOAD_BALANCER = Entity(

@@ -168,7 +168,8 @@ class Child:
             raise ValueError(f"{self.column}: an inline child has neither parents nor children of its own")
 
 
-Prepare = Callable[[dict[str, Any], "dict[str, Any] | None"], None]
+Children = Mapping[str, "list[dict[str, Any]]"]  # option to the columns of each inline row; only what is managed
+Prepare = Callable[[dict[str, Any], "dict[str, Any] | None", Children], None]
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,8 @@ class Entity:
     :param unique: the server's schema enforces the identity for the whole table.
     :param parents: where it lives; exactly one is given when a row is made.
     :param prepare: fills in and checks what concerns several columns: takes the desired native
-        columns (to be changed in place) and the current ones (C<None>: to be created); raises ValueError.
+        columns (to be changed in place), the current ones (C<None>: to be created) and the desired
+        inline rows; raises ValueError.
     """
 
     table: str

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Column, Entity, Ref
+from ._declare import Children, Column, Entity, Ref
 
 # The table has no name of its own; this key of external_ids gives it one.
 NAME_KEY = "northbound.ovn:name"
@@ -43,7 +43,7 @@ def write_dhcp_options(options: dict[str, Any]) -> None:
                 raise ValueError(f"options: {key}: {e}") from None
 
 
-def _prepare_dhcp_options(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _prepare_dhcp_options(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     options = desired.get("options")
     cidr = desired.get("cidr") or (current or {}).get("cidr")
     if not options or not cidr:

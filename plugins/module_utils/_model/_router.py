@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Child, Column, Entity, Parent, Ref
+from ._declare import Child, Children, Column, Entity, Parent, Ref
 
 _ROUTER = "Logical_Router"
 
@@ -38,6 +38,12 @@ def _name_gateway_chassis(port: str, chassis: dict[str, Any]) -> dict[str, Any]:
     return {"name": f"{port}-{chassis['chassis_name']}"}
 
 
+def _check_router_port(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
+    row = {**(current or {}), **desired, **children}
+    if row.get("gateway_chassis") and row.get("ha_chassis_group"):
+        raise ValueError("gateway_chassis and ha_chassis_group: OVN heeds only one of them; clear the other with [] or an empty text")
+
+
 LOGICAL_ROUTER_PORT = Entity(
     table="Logical_Router_Port",
     identity=("name",),
@@ -57,12 +63,13 @@ LOGICAL_ROUTER_PORT = Entity(
         EXTERNAL_IDS,
     ),
     children=(Child("gateway_chassis", GATEWAY_CHASSIS, derive=_name_gateway_chassis),),
+    prepare=_check_router_port,
 )
 
 SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_proto", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
 
 
-def _check_route(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _check_route(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     row = {**(current or {}), **desired}
     nexthop = row.get("nexthop", "")
     if nexthop == "discard" and row.get("output_port"):
@@ -89,7 +96,7 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
 )
 
 
-def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     options = desired.get("options") or {}
     cleared = "options" in desired and (not options or options.get("stateless", "") is None)
     if current is None or cleared:

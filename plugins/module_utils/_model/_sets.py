@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Column, Entity, Ref
+from ._declare import Children, Column, Entity, Ref
 
 PORT_GROUP = Entity(
     table="Port_Group",
@@ -23,7 +23,7 @@ PORT_GROUP = Entity(
 )
 
 
-def _check_address_set(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _check_address_set(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     kinds = {_syntax.kind(address) for address in desired.get("addresses", [])}
     if len(kinds) > 1:
         # ip4.src cannot be compared with an IPv6 address

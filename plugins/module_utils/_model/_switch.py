@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Column, Entity, Parent, Ref
+from ._declare import Children, Column, Entity, Parent, Ref
 from ._dhcp import NAMED_DHCP_OPTIONS, write_dhcp_options
 
 LOGICAL_SWITCH = Entity(
@@ -27,7 +27,7 @@ LOGICAL_SWITCH = Entity(
 PORT_TYPES = ("", "router", "switch", "localnet", "localport", "l2gateway", "vtep", "external", "virtual", "remote")
 
 
-def _check_port(desired: dict[str, Any], current: dict[str, Any] | None) -> None:
+def _check_port(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     type_ = desired.get("type", (current or {}).get("type", ""))
     addresses = desired.get("addresses") or []
     if "router" in addresses and type_ != "router":
