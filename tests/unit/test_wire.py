@@ -89,6 +89,15 @@ def test_reply_in_two_parts_with_a_pause(cut: int) -> None:
         assert ask(peer) == ROWS
 
 
+@pytest.mark.parametrize("name", ["{", "}", "{{{", "}}}", '"{', "\\}", "{" * 1000])
+def test_braces_in_strings_do_not_keep_the_reply(name: str) -> None:
+    """Counting braces only guesses where a message ends."""
+    with Peer(answering(lambda talk, request: talk.answer(request, {"rows": [{"name": name}]}))) as peer:
+        started = time.monotonic()
+        assert ask(peer) == [{"name": name}]
+        assert time.monotonic() - started < 2, "it was found at the deadline only"
+
+
 def test_several_messages_at_once() -> None:
     def echo(number: int) -> bytes:
         return json.dumps({"method": "echo", "params": ["are you", number], "id": f"e{number}"}).encode()

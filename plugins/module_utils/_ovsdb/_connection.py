@@ -221,6 +221,7 @@ class Connection:
                 raise self._lost(OSError(-sent, os.strerror(-sent)))
 
     def _receive(self, deadline: float) -> list[Any]:
+        quiet, tried = time.monotonic() + SILENCE, False
         while True:
             try:
                 error, chunk = self._read()
@@ -229,19 +230,19 @@ class Connection:
             except OSError as e:
                 raise self._lost(e) from e
             if error == errno.EAGAIN:
-                patience = min(deadline, time.monotonic() + SILENCE) if self._framer.pending else deadline
-                try:
-                    self._block(patience, self._stream.recv_wait, self._stream)
-                except Timeout:
-                    if patience == deadline:
-                        raise
+                if tried or not self._framer.pending:
+                    self._block(deadline, self._stream.recv_wait, self._stream)
+                elif time.monotonic() < quiet:
+                    self._block(deadline, self._stream.recv_wait, self._stream, SILENCE)
+                else:  # it may be whole, with braces in its strings
+                    tried = True
                     messages = self._framer.flush()
                     if messages:
                         return messages
-                    self._block(deadline, self._stream.recv_wait, self._stream)
             elif error or not chunk:
                 raise self._lost(OSError(error, os.strerror(error)) if error else EOFError("connection closed by the server"))
             else:
+                quiet, tried = time.monotonic() + SILENCE, False
                 messages = self._framer.feed(chunk)
                 if messages:
                     return messages
@@ -249,12 +250,15 @@ class Connection:
     def _lost(self, error: Exception) -> ConnectionLost:
         return ConnectionLost(f"the connection to {self.remote} broke: {error}", remote=self.remote, details=str(error))
 
-    def _block(self, deadline: float, wait: Any, stream: Any) -> None:
-        """Sleep until C<wait>'s event or the deadline."""
+    def _block(self, deadline: float, wait: Any, stream: Any, most: float = float("inf")) -> None:
+        """Sleep until C<wait>'s event, or C<most> seconds.
+
+        :raises Timeout: the deadline has passed.
+        """
         left = deadline - time.monotonic()
         if left <= 0:
             raise Timeout(f"no answer from {self.remote} in time; raise the timeout if the server is busy", remote=self.remote)
         events = poller.Poller()
         wait(events)
-        events.timer_wait(max(1, int(left * 1000)))
+        events.timer_wait(max(1, int(min(left, most) * 1000)))
         events.block()
