@@ -12,7 +12,7 @@ from .._model._dhcp import NAMED_DHCP_OPTIONS
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Column, Schema
-from ._read import WireRow, name_of
+from ._names import WireRow, name_of, scan
 
 FUNCTIONS = ("==", "!=", "<", "<=", ">", ">=", "includes", "excludes")
 Row = dict[str, Any]
@@ -69,7 +69,7 @@ def _names(client: Client, selects: list[Select], results: list[list[WireRow]]) 
         schema.column(select.table, name).ref_table for select, rows in zip(selects, results) if rows for name in select.columns
     } - {None}
     refs = [ref for table in sorted(str(t) for t in targets) if (ref := _naming(schema, table))]
-    scans = client.select(*(Select(ref.table, (), ("_uuid", ref.key.partition(":")[0])) for ref in refs))
+    scans = client.select(*(scan(ref) for ref in refs))
     return {row["_uuid"][1]: name for ref, rows in zip(refs, scans) for row in rows if (name := name_of(ref, row))}
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Optional
@@ -15,10 +14,8 @@ from .._model._releases import needs
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import Ambiguous, Conflict, NotFound, SchemaMismatch
 from .._ovsdb._schema import Schema
-from ._desired import Desired, is_uuid
-
-WireRow = dict[str, Any]
-MANY = 16  # above so many lookups in one table, one scan of its names is cheaper than a select each
+from ._desired import Desired
+from ._names import MANY, WireRow, lookup, name_of, of_uuid, references, scan
 
 
 @dataclass
@@ -91,7 +88,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     check_release(desired, schema)
     current = Current()
     try:
-        current.uuids = _lookup(client, dict.fromkeys(_references(desired, present)))
+        current.uuids = lookup(client, dict.fromkeys(references(desired, present)))
     except NotFound:
         if present:
             raise
@@ -116,74 +113,6 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
         current.row = _row(desired.entity, candidates[0], schema)
         _read_around(client, desired, current)
     return current
-
-
-def _references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]]:
-    """(reference, name, option) for every name that the desired row mentions; without C<present>, that identifies it."""
-    entity = desired.entity
-    if desired.parent:
-        parent, name = desired.parent
-        yield Ref(parent.table, parent.key), name, parent.option
-    for column in entity.columns:
-        if column.ref and desired.columns.get(column.name) and (present or column.option in desired.identity):
-            value = desired.columns[column.name]
-            for name in value if isinstance(value, list) else [value]:
-                yield column.ref, name, column.option
-    for attachment in entity.attachments if present else ():
-        for name in desired.attachments.get(attachment.option, []):
-            yield Ref(attachment.table, attachment.key), name, attachment.option
-
-
-def name_of(ref: Ref, wire: WireRow) -> Optional[str]:
-    """The name of a row that was read with the columns of C<ref>."""
-    column, _sep, key = ref.key.partition(":")
-    if not key:
-        return str(wire[column])
-    return dict(wire[column][1]).get(key)
-
-
-def named(ref: Ref, name: str) -> Select:
-    """The select that finds the row that users call C<name>."""
-    column, _sep, key = ref.key.partition(":")
-    if is_uuid(name):
-        condition: tuple[str, str, Any] = ("_uuid", "==", ["uuid", name])
-    elif key:
-        condition = (column, "includes", ["map", [[key, name]]])
-    else:
-        condition = (column, "==", name)
-    return Select(ref.table, (condition,), ("_uuid",))
-
-
-def _lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple[str, str], str]:
-    """The uuid behind every name; one select a name, or one scan of a table when there are many."""
-    wanted = list(wanted)
-    counts = Counter(ref for ref, _name, _option in wanted)
-    single = [item for item in wanted if counts[item[0]] <= MANY or is_uuid(item[1])]
-    scanned = [ref for ref, count in counts.items() if count > MANY]
-    selects = [named(ref, name) for ref, name, _option in single]
-    selects += [Select(ref.table, (), ("_uuid", ref.key.partition(":")[0])) for ref in scanned]
-    results = client.select(*selects)
-    found: dict[tuple[Ref, str], list[str]] = {}
-    for (ref, name, _option), rows in zip(single, results):
-        found[ref, name] = [row["_uuid"][1] for row in rows]
-    for ref, rows in zip(scanned, results[len(single) :]):
-        for row in rows:
-            found.setdefault((ref, name_of(ref, row) or ""), []).append(row["_uuid"][1])
-    uuids = {}
-    for ref, name, option in wanted:
-        rows_found = found.get((ref, name), [])
-        if not rows_found:
-            raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)
-        if len(rows_found) > 1:
-            all_of = ", ".join(rows_found)
-            raise Ambiguous(
-                f"{option}: {len(rows_found)} rows of {ref.table} are named {name!r} ({all_of}); give the uuid instead",
-                table=ref.table,
-                object=name,
-                details=all_of,
-            )
-        uuids[ref.table, name] = rows_found[0]
-    return uuids
 
 
 def _candidates(client: Client, desired: Desired, current: Current) -> list[WireRow]:
@@ -278,9 +207,9 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
     ]
     targets = list(_referred(entity, row))
     if len(targets) > MANY:
-        names = [(ref, Select(ref.table, (), ("_uuid", ref.key.partition(":")[0]))) for ref in dict.fromkeys(ref for ref, _uuid in targets)]
+        names = [(ref, scan(ref)) for ref in dict.fromkeys(ref for ref, _uuid in targets)]
     else:
-        names = [(ref, Select(ref.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", ref.key.partition(":")[0]))) for ref, uuid in targets]
+        names = [(ref, of_uuid(ref, uuid)) for ref, uuid in targets]
     results = iter(client.select(*homes, *attached, *(s for _child, s in children), *(s for _ref, s in names)))
     _take_home(desired, current, [next(results) for _home in homes])
     for attachment in entity.attachments:

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names instead of uuids: which row a user means, and what to call a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Optional
+
+from .._model._declare import Ref
+from .._ovsdb._client import Client, Select
+from .._ovsdb._errors import Ambiguous, NotFound
+from ._desired import Desired, is_uuid
+
+WireRow = dict[str, Any]
+MANY = 16  # above so many lookups in one table, one scan of its names is cheaper than a select each
+
+
+def references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]]:
+    """(reference, name, option) for every name that the desired row mentions; without C<present>, that identifies it."""
+    entity = desired.entity
+    if desired.parent:
+        parent, name = desired.parent
+        yield Ref(parent.table, parent.key), name, parent.option
+    for column in entity.columns:
+        if column.ref and desired.columns.get(column.name) and (present or column.option in desired.identity):
+            value = desired.columns[column.name]
+            for name in value if isinstance(value, list) else [value]:
+                yield column.ref, name, column.option
+    for attachment in entity.attachments if present else ():
+        for name in desired.attachments.get(attachment.option, []):
+            yield Ref(attachment.table, attachment.key), name, attachment.option
+
+
+def name_of(ref: Ref, wire: WireRow) -> Optional[str]:
+    """The name of a row that was read with the columns of C<ref>."""
+    column, _sep, key = ref.key.partition(":")
+    if not key:
+        return str(wire[column])
+    return dict(wire[column][1]).get(key)
+
+
+def scan(ref: Ref) -> Select:
+    """The select that reads the names of a whole table."""
+    return Select(ref.table, (), _columns(ref))
+
+
+def of_uuid(ref: Ref, uuid: str) -> Select:
+    """The select that reads one row's name."""
+    return Select(ref.table, (("_uuid", "==", ["uuid", uuid]),), _columns(ref))
+
+
+def _columns(ref: Ref) -> tuple[str, str]:
+    return "_uuid", ref.key.partition(":")[0]
+
+
+def named(ref: Ref, name: str) -> Select:
+    """The select that finds the row that users call C<name>."""
+    column, _sep, key = ref.key.partition(":")
+    if is_uuid(name):
+        condition: tuple[str, str, Any] = ("_uuid", "==", ["uuid", name])
+    elif key:
+        condition = (column, "includes", ["map", [[key, name]]])
+    else:
+        condition = (column, "==", name)
+    return Select(ref.table, (condition,), ("_uuid",))
+
+
+def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple[str, str], str]:
+    """The uuid behind every name; one select a name, or one scan of a table when there are many."""
+    wanted = list(wanted)
+    counts = Counter(ref for ref, _name, _option in wanted)
+    single = [item for item in wanted if counts[item[0]] <= MANY or is_uuid(item[1])]
+    scanned = [ref for ref, count in counts.items() if count > MANY]
+    selects = [named(ref, name) for ref, name, _option in single]
+    selects += [scan(ref) for ref in scanned]
+    results = client.select(*selects)
+    found: dict[tuple[Ref, str], list[str]] = {}
+    for (ref, name, _option), rows in zip(single, results):
+        found[ref, name] = [row["_uuid"][1] for row in rows]
+    for ref, rows in zip(scanned, results[len(single) :]):
+        for row in rows:
+            found.setdefault((ref, name_of(ref, row) or ""), []).append(row["_uuid"][1])
+    uuids = {}
+    for ref, name, option in wanted:
+        rows_found = found.get((ref, name), [])
+        if not rows_found:
+            raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)
+        if len(rows_found) > 1:
+            all_of = ", ".join(rows_found)
+            raise Ambiguous(
+                f"{option}: {len(rows_found)} rows of {ref.table} are named {name!r} ({all_of}); give the uuid instead",
+                table=ref.table,
+                object=name,
+                details=all_of,
+            )
+        uuids[ref.table, name] = rows_found[0]
+    return uuids
