@@ -9,7 +9,8 @@ import contextlib
 import importlib
 import io
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -25,6 +26,20 @@ class ModuleFailed(AssertionError):
     def __init__(self, name: str, result: Result) -> None:
         super().__init__(f"{name}: {result.get('msg')}\n{json.dumps(result, indent=1, default=str)}")
         self.result = result
+
+
+@contextlib.contextmanager
+def _as_on_a_managed_node() -> Iterator[None]:
+    """Since ansible-core 2.19, warnings go to the screen in a process that has imported parts of the controller."""
+    internal: Any = sys.modules.get("ansible.module_utils._internal")
+    was = getattr(internal, "is_controller", False)
+    if was:
+        internal.is_controller = False
+    try:
+        yield
+    finally:
+        if was:
+            internal.is_controller = True
 
 
 def load(name: str) -> ModuleType:
@@ -53,7 +68,7 @@ def run_module(
     ansible_warnings._global_warnings.clear()
     ansible_warnings._global_deprecations.clear()
     output = io.StringIO()
-    with contextlib.redirect_stdout(output):
+    with contextlib.redirect_stdout(output), _as_on_a_managed_node():
         try:
             module.main()
             code = "no exit"
