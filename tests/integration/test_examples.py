@@ -1,51 +1,86 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of the modules' documentation, on a real server."""
+"""The examples in the documentation of every Northbound module, run by ansible-playbook on a real server each."""
 
 from __future__ import annotations
 
+import importlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.northbound.ovn.tests.support.runner import load
-from ansible_collections.northbound.ovn.tests.support.steps import Bench, Step
+from ansible_collections.northbound.ovn.tests.support.ovn import northd
+from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, schemas
 
-_NORTHBOUND = yaml.safe_load((Path(__file__).parents[2] / "meta/runtime.yml").read_text())["action_groups"]["nb"]
-_WRITERS = [name for name in _NORTHBOUND if hasattr(load(name), "run")]
-
-
-def _filled(value: Any, item: Any) -> Any:
-    """Arguments of a task in a loop; all that the examples use of templates."""
-    if isinstance(value, dict):
-        return {key: _filled(entry, item) for key, entry in value.items()}
-    return item if value == "{{ item }}" else value
-
-
-@pytest.mark.parametrize("name", _WRITERS)
-def test_examples(bench: Bench, name: str) -> None:
-    """Task after task: each needs no more than those before it, changes something, and nothing when it runs again."""
-    tasks = yaml.safe_load(load(name).EXAMPLES)
-    assert f"northbound.ovn.{name}" in tasks[-1], "the last example is about the module itself"
-    for task in tasks:
-        assert task["name"][0].isupper()
-        module = next(key for key in task if key.startswith("northbound.ovn."))
-        for item in task.get("loop", [None]):
-            bench.run(module.rpartition(".")[2], [Step(_filled(task[module], item))])
+MODULES = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]["nb"]
+# What has to be there before, where the examples do not say it themselves.
+BEFORE: dict[str, list[str]] = {
+    "logical_router_static_route": ["lr-add", "edge"],
+    "nb_info": ["ls-add", "web", "--", "set", "Logical_Switch", "web", "external_ids:owner=shop"],
+}
+PLAY = [
+    {
+        "name": "Run the examples",
+        "hosts": "all",
+        "gather_facts": False,
+        "strategy": "ansible.builtin.free",  # a host for every module, and none waits for another
+        "module_defaults": {"group/northbound.ovn.nb": {"remotes": "{{ nb_remotes }}"}},
+        "tasks": [{"name": "Include the examples", "ansible.builtin.include_tasks": "{{ inventory_hostname }}.yml"}],
+    }
+]
 
 
-@pytest.mark.parametrize("name", _WRITERS)
-def test_every_field_of_the_row_is_documented(bench: Bench, name: str) -> None:
-    fields = list(yaml.safe_load(load(name).RETURN)["row"]["contains"])
-    rows = []
-    for task in yaml.safe_load(load(name).EXAMPLES):
-        module = next(key for key in task if key.startswith("northbound.ovn."))
-        for item in task.get("loop", [None]):
-            result = bench.module(module.rpartition(".")[2], _filled(task[module], item))
-            if module == f"northbound.ovn.{name}" and result["row"]:
-                rows.append(list(result["row"]))
-    assert rows
-    for row in rows:
-        assert row == [field for field in fields if field in row], "the same fields in the same order"
+@pytest.fixture
+def servers(folder: Path) -> Iterator[dict[str, Ovsdb]]:
+    """A server for every module."""
+    started: dict[str, Ovsdb] = {}
+    for name in MODULES:
+        started[name] = Ovsdb(folder, schemas("ovn-nb")[-1])
+        if name in BEFORE:
+            started[name].ctl(*BEFORE[name])
+    yield started
+    for server in started.values():
+        server.stop()
+
+
+def _examples(name: str) -> list[dict[str, Any]]:
+    module = importlib.import_module(f"ansible_collections.northbound.ovn.plugins.modules.{name}")
+    tasks: list[dict[str, Any]] = yaml.safe_load(module.EXAMPLES)
+    assert any(f"northbound.ovn.{name}" in task for task in tasks), f"{name} has no example of itself"
+    return tasks
+
+
+def test_examples(folder: Path, servers: dict[str, Ovsdb], sb: Ovsdb) -> None:
+    daemon = northd(folder, servers["sync"], sb)
+    hosts = {name: {"nb_remotes": server.remotes} for name, server in servers.items()}
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"vars": local, "hosts": hosts}}))
+    (folder / "play.yml").write_text(yaml.safe_dump(PLAY))
+    for name in MODULES:
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(_examples(name)))
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"),
+        "ANSIBLE_HOME": str(folder / "ansible"),
+        "ANSIBLE_PIPELINING": "true",
+        "ANSIBLE_NOCOLOR": "true",
+    }
+    try:
+        command = [program("ansible-playbook"), "--forks=4", "--inventory=hosts.yml", "play.yml"]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    finally:
+        daemon.stop()
+    output = done.stdout + done.stderr
+    recap = dict(re.findall(r"^(\w+) +: .*failed=(\d+)", done.stdout, re.MULTILINE))
+    assert recap == dict.fromkeys(MODULES, "0"), output
+    assert done.returncode == 0, output
+    assert "WARNING" not in output
+    assert "DEPRECAT" not in output
