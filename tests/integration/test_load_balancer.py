@@ -146,5 +146,7 @@ def test_wrong_input(bench: Bench) -> None:
     bench.refused(MODULE, {"name": "www", "vips": {VIP: BACKENDS}, "health_checks": [{"vip": "10.9.0.3:80"}]}, "health_checks", "10.9.0.3:80", VIP)
     bench.refused(MODULE, {"name": "www", "health_checks": [{"vip": VIP}, {"vip": VIP}]}, "health_checks[1]", VIP, "twice")
     bench.refused(MODULE, {"name": "www", "protocol": "icmp"}, "protocol", "icmp")
+    bench.both(f"lb-add there {VIP} {BACKENDS}")
+    bench.refused(MODULE, {"name": "there", "vips": {}, "health_checks": [{"vip": VIP}]}, "health_checks", VIP)
     if bench.db.schema["version"] == "7.0.0":
         bench.refused(MODULE, {"name": "www", "selection_fields": ["ipv6_src"]}, "selection_fields", "ipv6_src", code="invalid_value")

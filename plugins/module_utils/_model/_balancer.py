@@ -47,7 +47,7 @@ def _check_load_balancer(desired: dict[str, Any], current: dict[str, Any] | None
             raise ValueError(f"vips: {vip}: the virtual address and all its backends have a port, or none has")
         if len({_is_ipv6(address) for address in addresses}) > 1:
             raise ValueError(f"vips: {vip}: the virtual address and all its backends are IPv4, or all are IPv6")
-    vips = set(_written(current))
+    vips = set() if desired.get("vips") == {} else set(_written(current))
     for key, backends in (desired.get("vips") or {}).items():
         (vips.discard if backends is None else vips.add)(key)
     for check in children.get("health_checks", []):

@@ -129,7 +129,7 @@ def port_range(text: str) -> str:
     if not text:
         return ""
     bounds = text.split("-")
-    if len(bounds) > 2 or not all(b.isdigit() and 1 <= int(b) <= 65535 for b in bounds) or int(bounds[0]) > int(bounds[-1]):
+    if len(bounds) > 2 or not all(b.isascii() and b.isdigit() and 1 <= int(b) <= 65535 for b in bounds) or int(bounds[0]) > int(bounds[-1]):
         raise ValueError(f'"{text}" is not a port or a range like 1024-65535')
     return "-".join(str(int(b)) for b in bounds)
 
@@ -148,7 +148,7 @@ def vip(text: str) -> str:
     """A virtual or backend address of a load balancer: C<ADDRESS> or C<ADDRESS:PORT>, IPv6 with a port in brackets."""
     if text.startswith("^"):  # a template variable
         return text
-    match = re.fullmatch(r"\[([^\]]*)\](?::(\d+))?|([^:\s]+)(?::(\d+))?|(\S+)", text)
+    match = re.fullmatch(r"\[([^\]]*)\](?::([0-9]+))?|([^:\s]+)(?::([0-9]+))?|(\S+)", text)
     if not match:
         raise ValueError(f'"{text}" is not an address with an optional port, like 192.0.2.1:80 or [2001:db8::1]:80')
     address = ip(match[1] or match[3] or match[5] or "")
