@@ -30,9 +30,7 @@ def local(folder: Path) -> Iterator[Local]:
     """Two databases, as Open vSwitch leaves them after its first start."""
     pair = [Ovsdb(folder, schemas("vswitch")[0]) for dummy in range(2)]
     local = Local(*pair)
-    local.both(
-        "set open_vswitch . external_ids:system-id=aa external_ids:rundir=/run/openvswitch external_ids:hostname=h1"
-    )
+    local.both("set open_vswitch . external_ids:system-id=aa external_ids:rundir=/run/openvswitch external_ids:hostname=h1")
     yield local
     for server in pair:
         server.stop()
@@ -54,14 +52,12 @@ def test_life(local: Local) -> None:
         [
             Step(
                 first,
-                same_as=KEYS
-                + "external_ids:system-id=h1 external_ids:ovn-encap-type=geneve external_ids:ovn-encap-ip=192.0.2.21"
+                same_as=KEYS + "external_ids:system-id=h1 external_ids:ovn-encap-type=geneve external_ids:ovn-encap-ip=192.0.2.21"
                 " 'external_ids:ovn-remote=\"ssl:192.0.2.1:6642,ssl:[2001:db8::1]:6642\"'",
             ),
             Step(
                 {"encap_types": ["vxlan", "geneve"], "monitor_all": True, "remote_probe_interval": 60000},
-                same_as=KEYS
-                + 'external_ids:ovn-encap-type=\\"vxlan,geneve\\" external_ids:ovn-monitor-all=true external_ids:ovn-remote-probe-interval=60000',
+                same_as=KEYS + 'external_ids:ovn-encap-type=\\"vxlan,geneve\\" external_ids:ovn-monitor-all=true external_ids:ovn-remote-probe-interval=60000',
             ),
             Step({"encap_types": ["geneve", "vxlan"], "encap_ips": ["192.0.2.21"]}, changed=False),
             Step(
@@ -181,9 +177,7 @@ def test_bridges(chassis: Chassis, sb: Ovsdb) -> None:
     assert "br-ex" not in ovs.ctl("list-br")
     done = run_module("chassis", args)
     assert done["changed"]
-    assert done["diff"]["after"]["bridges"] == {
-        "br-ex": {"fail_mode": "standalone", "mac": "02:00:00:00:00:11", "interfaces": ["p1"]}
-    }
+    assert done["diff"]["after"]["bridges"] == {"br-ex": {"fail_mode": "standalone", "mac": "02:00:00:00:00:11", "interfaces": ["p1"]}}
     assert ovs.ctl("list-ports", "br-ex").split() == ["p1"]
     assert ovs.ctl("get", "bridge", "br-ex", "other_config:hwaddr").strip() == '"02:00:00:00:00:11"'
     for check in (True, False):

@@ -45,9 +45,7 @@ def test_the_server_shows_the_certificate(identity: Identity, endpoint: str) -> 
     assert problems(identity, endpoints=[endpoint], common_name="c1") == []
 
 
-def test_a_renewed_certificate_is_served_when_the_key_was_touched(
-    identity: Identity, endpoint: str, authority: Authority
-) -> None:
+def test_a_renewed_certificate_is_served_when_the_key_was_touched(identity: Identity, endpoint: str, authority: Authority) -> None:
     assert problems(identity, endpoints=[endpoint]) == []
     renewed = authority.identity("c1")
     shutil.copy(renewed.certificate, identity.certificate)

@@ -12,11 +12,12 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.process import Daemon, run
+from ansible_collections.northbound.ovn.tests.support.process import Daemon, run, wait_for
 from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, schemas
 from ansible_collections.northbound.ovn.tests.support.runner import Result
 
@@ -49,6 +50,20 @@ class Sandbox:
         self.ovs.transact({"op": "mutate", "table": "Open_vSwitch", "where": [], "mutations": [change]})
         self.vswitchd = self._daemon("ovs-vswitchd", lambda: self.ovs.row("Open_vSwitch")["cur_cfg"] >= 0)
         self.controller = self._daemon("ovn-controller", lambda: [row for row in sb.rows("Chassis") if row["name"] == name])
+
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the daemons have written what they write at their start."""
+        seen, since = self.ovs.stamp(), time.monotonic()
+
+        def quiet() -> bool:
+            nonlocal seen, since
+            if self.ovs.stamp() != seen:
+                seen, since = self.ovs.stamp(), time.monotonic()
+            return time.monotonic() - since > 0.3
+
+        wait_for(lambda: self.ovs.row("Open_vSwitch")["datapath_types"] != ["set", []] and quiet(), f"{self.name} is settled")
 
     def _daemon(self, name: str, ready: Any) -> Daemon:
         return Daemon([*self._enter, program(name), self.ovs.unix], self.folder, name, ready)

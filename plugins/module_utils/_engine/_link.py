@@ -85,18 +85,22 @@ def plan(name: str, wanted: Link, now: Link, namespaces: list[str]) -> tuple[lis
         commands.append(at(netns, "link", "set", "dev", name, "address", wanted.mac))
     if wanted.mtu is not None and wanted.mtu != now.mtu:
         commands.append(at(netns, "link", "set", "dev", name, "mtu", str(wanted.mtu)))
+    gateways, addresses = now.gateways or (), now.addresses or ()
+    lost = False  # with an address the kernel takes others of its network away, and routes with the last one
+    if wanted.gateways is not None:
+        for gateway in sorted({*gateways} - {*wanted.gateways}):
+            change("route", "delete", "default", "via", gateway)
     if wanted.addresses is not None:
-        for address in sorted({*(now.addresses or ())} - {*wanted.addresses}):
+        for address in [a for a in reversed(addresses) if a not in wanted.addresses]:
             change("address", "delete", address)
-        for address in [a for a in wanted.addresses if a not in (now.addresses or ())]:
-            change("address", "add", address, *(["nodad"] if ":" in address else []))
+            lost = True
+        for address in [a for a in wanted.addresses if lost or a not in addresses]:
+            change("address", "replace", address, *(["nodad"] if ":" in address else []))
     if wanted.up is not None and wanted.up != now.up:
         commands.append(at(netns, "link", "set", "dev", name, "up" if wanted.up else "down"))
     if wanted.gateways is not None:
-        for gateway in sorted({*(now.gateways or ())} - {*wanted.gateways}):
-            change("route", "delete", "default", "via", gateway)
-        for gateway in [g for g in wanted.gateways if g not in (now.gateways or ())]:
-            change("route", "add", "default", "via", gateway)
+        for gateway in [g for g in wanted.gateways if lost or g not in gateways]:
+            change("route", "replace", "default", "via", gateway)
     asked: Mapping[str, Any] = {n: v for n, v in vars(wanted).items() if v is not None}
     return commands, replace(now, **asked)
 
