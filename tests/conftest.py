@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,14 @@ from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
 from ansible_collections.northbound.ovn.tests.support.programs import schemas
 from ansible_collections.northbound.ovn.tests.support.steps import Bench
 from ansible_collections.northbound.ovn.tests.support.tls import Authority
+from hypothesis import settings
+
+# The same generated values in every run of CI, so that it does not fail by chance; new ones everywhere else.
+# No deadline for a single one: a busy machine is no defect.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=3000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "local"))
 
 
 def _short_folder() -> Iterator[Path]:
