@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -114,7 +113,7 @@ def measure(work: Callable[[Ovsdb], None], server: Ovsdb, times: int) -> float:
     if times > 1:
         work(server)
     taken = []
-    for _ in range(times):
+    for dummy in range(times):
         started = time.perf_counter()
         work(server)
         taken.append(time.perf_counter() - started)
@@ -128,7 +127,7 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=0.1, help="seconds that the module may take longer there (default: 0.1)")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="nb-", dir="/tmp"))
-    servers = [Ovsdb(folder, schemas("ovn-nb")[0]) for _ in range(2)]
+    servers = [Ovsdb(folder, schemas("ovn-nb")[0]) for dummy in range(2)]
     try:
         for server, ports in zip(servers, (0, options.ports), strict=True):
             fill(server, ports)

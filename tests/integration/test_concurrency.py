@@ -28,7 +28,7 @@ def test_twenty_runs_make_the_same_network(bench: Bench) -> None:
         ("nat", {"router": "edge", "type": "snat", "external_ip": "192.0.2.10", "logical_ip": "10.1.0.0/24"}),
         ("load_balancer", {"name": "www", "vips": {"10.9.0.1:80": "10.1.0.11:80"}, "switches": ["web"], "health_checks": [{"vip": "10.9.0.1:80"}]}),
     ]
-    results = at_once([[(name, {**remotes, **args}) for name, args in tasks] for _ in range(RUNS)])
+    results = at_once([[(name, {**remotes, **args}) for name, args in tasks] for dummy in range(RUNS)])
     for number, (name, args) in enumerate(tasks):
         changed = [run[number]["changed"] for run in results]
         assert changed.count(True) == 1, f"{name} {args}: {changed}"

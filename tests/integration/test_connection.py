@@ -156,7 +156,7 @@ def test_no_route(monkeypatch: pytest.MonkeyPatch) -> None:
         full.bind(("127.0.0.1", 0))
         full.listen(0)
         remote = f"tcp:127.0.0.1:{full.getsockname()[1]}"
-        waiting = [socket.socket() for _ in range(4)]
+        waiting = [socket.socket() for dummy in range(4)]
         for client in waiting:
             client.setblocking(False)
             client.connect_ex(full.getsockname())

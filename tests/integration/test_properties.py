@@ -149,7 +149,7 @@ def test_plan_after_apply_is_empty(bench: Bench, case: str, data: st.DataObject)
     db.transact(*ports, web, app, {"op": "insert", "table": "Logical_Router", "row": {"name": "edge"}})
     others = db.canonical()
     with closing(Client("OVN_Northbound", db.remotes)) as client:
-        for _ in range(3):
+        for dummy in range(3):
             _check(db, client, entity, {**identity, **data.draw(options)})
         gone = apply(client, desired(entity, identity), present=False)
         assert gone.after == {}

@@ -26,7 +26,7 @@ def at_once(playbooks: Sequence[Sequence[Task]]) -> list[list[Result]]:
     workers = [context.Process(target=_work, args=(number, tasks, barrier, queue)) for number, tasks in enumerate(playbooks)]
     for worker in workers:
         worker.start()
-    results = dict(queue.get(timeout=120) for _ in workers)
+    results = dict(queue.get(timeout=120) for dummy in workers)
     for worker in workers:
         worker.join()
     failed = [report for report in results.values() if isinstance(report, str)]

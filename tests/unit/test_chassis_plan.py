@@ -40,8 +40,8 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-def plan(facts: dict[str, Any] = FACTS, **settings: Any) -> dict[str, Any]:
-    return chassis_plan(facts, {**SETTINGS, **settings})
+def plan(facts: dict[str, Any] | None = None, **settings: Any) -> dict[str, Any]:
+    return chassis_plan(FACTS if facts is None else facts, {**SETTINGS, **settings})
 
 
 @pytest.mark.parametrize(
