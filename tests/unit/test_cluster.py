@@ -264,3 +264,7 @@ def test_status_is_read() -> None:
 @pytest.mark.parametrize(("before", "after"), [("Leader: self", "Leader: unknown"), ("Status: cluster member", "Status: joining cluster")])
 def test_no_quorum_is_seen(before: str, after: str) -> None:
     assert not parse_status(STATUS.replace(before, after))["quorate"]
+
+
+def test_timer_that_is_being_changed() -> None:
+    assert parse_status("Election timer: 1000 (changing to 2000)\n")["election_timer"] == 1000

@@ -42,6 +42,7 @@ def parse_status(text: str) -> dict[str, Any]:
             continue
         key = _FIELDS[label]
         uuid = _UUID.search(value) if key in ("cid", "sid") else None
-        found[key] = uuid[1] if uuid else int(value) if key in _NUMBERS else value.strip()
+        # a leader that is changing its timer says "1000 (changing to 2000)"
+        found[key] = uuid[1] if uuid else int(value.split()[0]) if key in _NUMBERS else value.strip()
     found["quorate"] = found.get("status") == "cluster member" and found.get("leader", "unknown") != "unknown"
     return found
