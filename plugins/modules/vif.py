@@ -192,7 +192,8 @@ class Host:
         """The names of all network namespaces."""
         return sorted(os.listdir(NAMESPACES)) if os.path.isdir(NAMESPACES) else []
 
-    def _read(self, netns: str, name: str) -> _link.Link | None:
+    def read(self, netns: str, name: str) -> _link.Link | None:
+        """The device in a namespace, empty for the host's own; C<None> if there is none."""
         outputs = []
         for command in _link.reads(netns, name):
             rc, out, _err = self._module.run_command([self._ip, *command])
@@ -207,10 +208,10 @@ class Host:
         Open vSwitch makes devices in the host's own namespace. When it has made one again, because it was restarted, the
         datapath in user space leaves the old one where it was moved to.
         """
-        here, there = self._read("", name), self._read(wanted, name) if wanted else None
+        here, there = self.read("", name), self.read(wanted, name) if wanted else None
         if here or there:
             return here or there, bool(here and there)
-        others = (self._read(netns, name) for netns in self.namespaces() if netns != wanted)
+        others = (self.read(netns, name) for netns in self.namespaces() if netns != wanted)
         return next((link for link in others if link), None), False
 
     def run(self, commands: list[_link.Command]) -> None:
@@ -261,7 +262,7 @@ def wait_installed(client: Client, vif: _vif.Vif, before: str | None) -> dict[st
 def plug(module: AnsibleModule, client: Client, vif: _vif.Vif, host: Host) -> dict[str, Any]:
     """Make the interface and its device as wanted."""
     stamps: list[str | None] = []
-    if not vif.kind and not os.path.exists(f"/sys/class/net/{vif.name}"):
+    if not vif.kind and host.read("", vif.name) is None:
         raise NotFound(f"name: this host has no device {vif.name}; make it first, or use type internal", object=vif.name)
 
     def attempt() -> _vswitch.Attempt:
