@@ -96,13 +96,13 @@ msg:
 """
 
 import time
+from contextlib import closing
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.northbound.ovn.plugins.module_utils._engine import _chassis_status
 from ansible_collections.northbound.ovn.plugins.module_utils._local import LOCAL_SPEC, open_vswitch, running_release
-from ansible_collections.northbound.ovn.plugins.module_utils._module import TLS_SPEC, guarded, start, tls
-from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._client import Client
+from ansible_collections.northbound.ovn.plugins.module_utils._module import TLS_SPEC, guarded, southbound, start
 
 PAUSE = 0.25  # seconds between looks
 TIMEOUT = "--timeout=5"  # of one command
@@ -133,11 +133,8 @@ def main() -> None:
         remotes = [remote for remote in keys.get("ovn-remote", "").split(",") if remote]
         status["encaps_by_ip"] = []
         if remotes and status["connection"] == "connected":
-            southbound = Client("OVN_Southbound", remotes, tls(params), timeout=min(params["timeout"], 10), leader_only=False)
-            try:
-                status.update(_chassis_status.southbound(southbound, keys))
-            finally:
-                southbound.close()
+            with closing(southbound({**params, "sb_remotes": remotes})) as client:
+                status.update(_chassis_status.southbound(client, keys))
         return status
 
     def work() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._model import _chassis_values as values
+from .._ovsdb._client import map_mutations
 from .._ovsdb._errors import Conflict, InvalidValue
 from ._vswitch import Snapshot
 
@@ -111,11 +112,7 @@ def _update(name: str, row: Mapping[str, Any], wanted: Mapping[str, Any]) -> lis
         operations.append({"op": "update", "table": "Bridge", "where": [["name", "==", name]], "row": changed})
     hwaddr = wanted.get("other_config", {}).get("hwaddr")
     if hwaddr and hwaddr != row["other_config"].get("hwaddr"):
-        mutations: list[list[Any]] = [
-            ["other_config", "delete", ["set", ["hwaddr"]]],
-            ["other_config", "insert", ["map", [["hwaddr", hwaddr]]]],
-        ]
-        operations.append(_mutate("Bridge", name, mutations))
+        operations.append(_mutate("Bridge", name, map_mutations("other_config", row["other_config"], {"hwaddr": hwaddr})))
     return operations
 
 

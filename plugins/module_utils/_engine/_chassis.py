@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model import _chassis as model
+from .._ovsdb._client import map_mutations
 from .._ovsdb._errors import Conflict, InvalidValue
 from . import _bridges
 from ._vswitch import Attempt, Snapshot, notify
@@ -33,14 +34,8 @@ class KeyPlan:
 
     @property
     def mutations(self) -> list[list[Any]]:
-        """The mutations of C<external_ids>; a key is deleted before it is inserted, since insertion keeps what is there."""
-        old = sorted({*self.delete, *self.insert} & set(self.before))
-        mutations: list[list[Any]] = []
-        if old:
-            mutations.append(["external_ids", "delete", ["set", old]])
-        if self.insert:
-            mutations.append(["external_ids", "insert", ["map", [[k, v] for k, v in sorted(self.insert.items())]]])
-        return mutations
+        """The mutations of C<external_ids>."""
+        return map_mutations("external_ids", self.before, {**dict.fromkeys(self.delete), **self.insert})
 
 
 def desired(params: Mapping[str, Any], chassis: str) -> dict[str, str | None]:

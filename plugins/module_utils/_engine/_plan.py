@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 from .._model._declare import Child, Column, Entity
-from .._ovsdb._client import Select, guard
+from .._ovsdb._client import Select, guard, map_mutations
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._desired import Desired
@@ -169,7 +169,7 @@ class Planner:
                 changed = self._map_changes(entity, name, value, actual)
                 if changed:
                     values[name] = _merged(changed, actual)
-                    mutations += self._map_mutations(entity, name, changed, actual)
+                    mutations += map_mutations(name, actual, changed, self.schema.column(entity.table, name).to_wire)
                 continue
             new = self._native(entity, name, value)
             column = _declared(entity, name)
@@ -196,17 +196,6 @@ class Planner:
             elif key not in actual or (actual[key] != value and column.canonical({key: value}) != canonical_or_raw(column, {key: actual[key]})):
                 changes[key] = value
         return changes
-
-    def _map_mutations(self, entity: Entity, name: str, changes: dict[str, Any], actual: dict[str, Any]) -> list[list[Any]]:
-        # an insert leaves a key that exists as it is, so that one goes first
-        mutations = []
-        removed = [key for key in changes if key in actual]
-        if removed:
-            mutations.append([name, "delete", ["set", removed]])
-        added = {key: value for key, value in changes.items() if value is not None}
-        if added:
-            mutations.append([name, "insert", self.schema.column(entity.table, name).to_wire(added)])
-        return mutations
 
     def _same(self, column: Column, new: Any, actual: Any) -> bool:
         """Whether two values mean the same: in another spelling, or as the meaning of an empty column."""

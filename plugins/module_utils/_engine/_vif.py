@@ -11,7 +11,7 @@ from typing import Any, Callable, Optional
 
 from .._model import _chassis_values as values
 from .._model import _syntax
-from .._ovsdb._client import Client, Select, guard
+from .._ovsdb._client import Client, Select, guard, map_mutations
 from .._ovsdb._errors import Conflict, InvalidValue, NotFound
 from ._bridges import plug, unplug
 from ._link import Link
@@ -138,18 +138,15 @@ def present(vif: Vif, found: Found) -> Attempt:
             f"type: {vif.name} is an interface of type {row['type'] or 'system'}; unplug it first (state: absent)", table="Interface", object=vif.name
         )
     now = row["external_ids"] if row else {}
-    insert = {k: v for k, v in wanted.items() if v is not None and now.get(k) != v}
-    delete = [k for k, v in wanted.items() if k in now and (v is None or k in insert)]
+    mutations = map_mutations("external_ids", now, {k: v for k, v in wanted.items() if now.get(k) != v})
+    merged = {k: v for k, v in {**now, **wanted}.items() if v is not None}
     operations: list[dict[str, Any]] = []
     if row is None:
-        operations = plug(found.bridge, vif.name, vif.kind, external_ids=["map", [[k, v] for k, v in sorted(insert.items())]])
-    elif insert or delete:
-        mutations: list[list[Any]] = [["external_ids", "delete", ["set", sorted(delete)]]] if delete else []
-        mutations += [["external_ids", "insert", ["map", [[k, v] for k, v in sorted(insert.items())]]]] if insert else []
+        operations = plug(found.bridge, vif.name, vif.kind, external_ids=["map", [[k, v] for k, v in sorted(merged.items())]])
+    elif mutations:
         operations = [{"op": "mutate", "table": "Interface", "where": [["name", "==", vif.name]], "mutations": mutations}]
     before = {"bridge": found.bridge, "external_ids": {k: now[k] for k in sorted(wanted) if k in now}} if row else {}
     after = {"bridge": found.bridge, "external_ids": {k: v for k, v in sorted(wanted.items()) if v is not None}}
-    merged = {**{k: v for k, v in now.items() if k not in delete}, **insert}
     shown = {"name": vif.name, "bridge": found.bridge, "type": vif.kind or "system", "iface_id": vif.iface_id, "external_ids": merged}
     return Attempt([*found.snapshot.guards, *operations, *notify()] if operations else [], before, after, shown)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 import time
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ._connection import Connection, Tls
@@ -69,6 +70,31 @@ def guard(select: Select, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "until": "==",
         "rows": rows,
     }
+
+
+def _strings(values: Mapping[str, str]) -> Any:
+    return ["map", [[key, value] for key, value in sorted(values.items())]]
+
+
+def map_mutations(
+    column: str, actual: Mapping[str, Any], changes: Mapping[str, Any], to_wire: Callable[[dict[str, Any]], Any] = _strings
+) -> list[list[Any]]:
+    """The mutations that change single keys of a map column.
+
+    A key that exists is deleted before it is inserted, since an insertion leaves it as it is.
+
+    :param actual: what the map holds now.
+    :param changes: key to its new value, or to C<None> for removal.
+    :param to_wire: turns the keys to insert into a map on the wire; by default a map of strings.
+    """
+    mutations: list[list[Any]] = []
+    old = sorted(key for key in changes if key in actual)
+    if old:
+        mutations.append([column, "delete", ["set", old]])
+    new = {key: value for key, value in changes.items() if value is not None}
+    if new:
+        mutations.append([column, "insert", to_wire(new)])
+    return mutations
 
 
 class Client:

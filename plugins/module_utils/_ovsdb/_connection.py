@@ -122,7 +122,7 @@ class Connection:
             while not error and (error := self._connect()) == errno.EAGAIN:
                 error = 0
                 # also right for a TCP connection that is not made yet, and a TLS handshake waits for the server's answer
-                self._block(deadline, self._stream.recv_wait, self._stream)
+                self._block(deadline, self._stream.recv_wait)
         except Timeout as e:
             self.close()
             raise ConnectFailed(f"cannot connect to {remote}: no answer in time", remote=remote) from e
@@ -216,7 +216,7 @@ class Connection:
             if sent > 0:
                 view = view[sent:]
             elif -sent == errno.EAGAIN:
-                self._block(deadline, self._stream.send_wait, self._stream)
+                self._block(deadline, self._stream.send_wait)
             else:
                 raise self._lost(OSError(-sent, os.strerror(-sent)))
 
@@ -231,9 +231,9 @@ class Connection:
                 raise self._lost(e) from e
             if error == errno.EAGAIN:
                 if tried or not self._framer.pending:
-                    self._block(deadline, self._stream.recv_wait, self._stream)
+                    self._block(deadline, self._stream.recv_wait)
                 elif time.monotonic() < quiet:
-                    self._block(deadline, self._stream.recv_wait, self._stream, SILENCE)
+                    self._block(deadline, self._stream.recv_wait, SILENCE)
                 else:  # it may be whole, with braces in its strings
                     tried = True
                     messages = self._framer.flush()
@@ -250,7 +250,7 @@ class Connection:
     def _lost(self, error: Exception) -> ConnectionLost:
         return ConnectionLost(f"the connection to {self.remote} broke: {error}", remote=self.remote, details=str(error))
 
-    def _block(self, deadline: float, wait: Any, stream: Any, most: float = float("inf")) -> None:
+    def _block(self, deadline: float, wait: Any, most: float = float("inf")) -> None:
         """Sleep until C<wait>'s event, or C<most> seconds.
 
         :raises Timeout: the deadline has passed.
