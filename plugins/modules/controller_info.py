@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 DOCUMENTATION = r"""
-module: chassis_info
+module: controller_info
 short_description: Tell how a hypervisor's ovn-controller is configured and whether it works
 version_added: 0.1.0
 description:
@@ -39,7 +39,7 @@ seealso:
 
 EXAMPLES = r"""
 - name: Verify that the chassis works
-  northbound.ovn.chassis_info:
+  northbound.ovn.controller_info:
     private_key: /etc/ovn/tls/key.pem
     certificate: /etc/ovn/tls/cert.pem
     ca_cert: /etc/ovn/tls/ca.pem
