@@ -89,17 +89,18 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         columns=columns,
         cleared=frozenset(cleared),
         parent=_parent(entity, arguments),
-        children={c.option: _children(c, arguments[c.option], path) for c in entity.children if arguments.get(c.option) is not None},
+        children={c.option: _children(c, _items(c, arguments[c.option]), path) for c in entity.children if arguments.get(c.option) is not None},
         attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},
     )
 
 
 def _check_identity(entity: Entity, values: dict[str, Any], arguments: dict[str, Any], path: str) -> None:
     missing = [o for o in entity.identity if o not in values and (entity.column(o).required or o == entity.identity[0])]
-    if entity.parents and not entity.unique and not any(arguments.get(p.option) for p in entity.parents):
+    if entity.parents and not entity.unique and all(p.option and not arguments.get(p.option) for p in entity.parents):
         missing.insert(0, " or ".join(p.option for p in entity.parents))
     if missing:
-        raise InvalidValue(f"{path}{', '.join(missing)}: needed to tell which {entity.table} is meant, or give its uuid", table=entity.table)
+        otherwise = "" if path else ", or give its uuid"
+        raise InvalidValue(f"{path}{', '.join(missing)}: needed to tell which {entity.table} is meant{otherwise}", table=entity.table)
 
 
 def _identity(entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
@@ -113,18 +114,28 @@ def _identity(entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parent(entity: Entity, arguments: dict[str, Any]) -> Optional[tuple[Parent, str]]:
-    given = [(p, arguments[p.option]) for p in entity.parents if arguments.get(p.option) is not None]
+    given = [(p, arguments[p.option]) for p in entity.parents if p.option and arguments.get(p.option) is not None]
     if len(given) > 1:
         raise InvalidValue(f"{' and '.join(p.option for p, _name in given)}: give one of them", table=entity.table)
+    given += [(p, "") for p in entity.parents if not p.option]
     return given[0] if given else None
+
+
+def _items(child: Child, given: Any) -> list[dict[str, Any]]:
+    """The inline rows that an option gives."""
+    if not child.single:
+        return list(given)
+    return [given] if any(value is not None for value in given.values()) else []
 
 
 def _children(child: Child, items: list[dict[str, Any]], path: str) -> list[Desired]:
     rows: list[Desired] = []
     for index, item in enumerate(items):
-        row = desired(child.entity, item, f"{path}{child.option}[{index}].")
-        if any(row.identity == other.identity for other in rows):
-            raise InvalidValue(f"{path}{child.option}[{index}]: {' '.join(map(str, row.identity.values()))} is listed twice", table=child.entity.table)
+        where = f"{path}{child.option}" if child.single else f"{path}{child.option}[{index}]"
+        row = desired(child.entity, item, f"{where}.")
+        what = row.identity or row.columns
+        if any(what == (other.identity or other.columns) for other in rows):
+            raise InvalidValue(f"{where}: {' '.join(map(str, what.values()))} is listed twice", table=child.entity.table)
         rows.append(row)
     return rows
 
@@ -138,8 +149,9 @@ def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
         for other in entity.columns:
             if other.name == column.name and other.key in value:
                 raise InvalidValue(f"{path}{column.option}: {other.key} has an option of its own, {other.option}; use that", **where)
-        value = {str(k): _text(f"{path}{column.option}: {k}", v, where) for k, v in value.items()}
-    if column.choices and column.type == "list":
+        convert = _integer if column.values == "int" else _text
+        value = {str(k): convert(f"{path}{column.option}: {k}", v, where) for k, v in value.items()}
+    if column.choices and column.type in ("list", "dict"):
         wrong = sorted(set(value) - set(column.choices))
         if wrong:
             raise InvalidValue(f"{path}{column.option}: {', '.join(wrong)} is none of {', '.join(column.choices)}", **where)
@@ -149,6 +161,18 @@ def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
         return column.canonical(value)
     except ValueError as e:
         raise InvalidValue(f"{path}{column.option}: {e}", details=repr(value), **where) from e
+
+
+def _integer(what: str, value: Any, where: dict[str, str]) -> Optional[int]:
+    """The value of a map of integers; templates give them as text."""
+    if value is None:
+        return None
+    if isinstance(value, (int, str)) and not isinstance(value, bool):
+        try:
+            return int(value)
+        except ValueError:
+            pass
+    raise InvalidValue(f"{what}: {value!r} is not an integer", **where)
 
 
 def _text(what: str, value: Any, where: dict[str, str]) -> Optional[str]:

@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 from .._model._declare import Ref
 from .._ovsdb._client import Client, Select
-from .._ovsdb._errors import Ambiguous, NotFound
+from .._ovsdb._errors import Ambiguous, InvalidValue, NotFound
 from ._desired import Desired, is_uuid
 
 WireRow = dict[str, Any]
@@ -23,7 +23,7 @@ def references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]
     entity = desired.entity
     if desired.parent:
         parent, name = desired.parent
-        yield Ref(parent.table, parent.key), name, parent.option
+        yield parent.ref(), name, parent.option
     for column in entity.columns:
         if column.ref and desired.columns.get(column.name) and (present or column.option in desired.identity):
             value = desired.columns[column.name]
@@ -32,40 +32,47 @@ def references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]
     for attachment in entity.attachments if present else ():
         for name in desired.attachments.get(attachment.option, []):
             yield Ref(attachment.table, attachment.key), name, attachment.option
+    for option, children in desired.children.items() if present else ():
+        for child in children:
+            for ref, name, child_option in references(child, present):
+                yield ref, name, f"{option}: {child_option}"
 
 
 def name_of(ref: Ref, wire: WireRow) -> Optional[str]:
     """The name of a row that was read with the columns of C<ref>."""
     column, _sep, key = ref.key.partition(":")
     if not key:
-        return str(wire[column])
+        return " ".join(str(wire[column]) for column in ref.columns())
     return dict(wire[column][1]).get(key)
 
 
 def scan(ref: Ref) -> Select:
     """The select that reads the names of a whole table."""
-    return Select(ref.table, (), _columns(ref))
+    return Select(ref.table, (), ("_uuid", *ref.columns()))
 
 
 def of_uuid(ref: Ref, uuid: str) -> Select:
     """The select that reads one row's name."""
-    return Select(ref.table, (("_uuid", "==", ["uuid", uuid]),), _columns(ref))
-
-
-def _columns(ref: Ref) -> tuple[str, str]:
-    return "_uuid", ref.key.partition(":")[0]
+    return Select(ref.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", *ref.columns()))
 
 
 def named(ref: Ref, name: str) -> Select:
-    """The select that finds the row that users call C<name>."""
+    """The select that finds the row that users call C<name>.
+
+    :raises InvalidValue: the name has another number of parts than there are columns.
+    """
     column, _sep, key = ref.key.partition(":")
+    columns = ref.columns()
+    parts = name.split() if len(columns) > 1 else [name]
     if is_uuid(name):
-        condition: tuple[str, str, Any] = ("_uuid", "==", ["uuid", name])
+        where: tuple[tuple[str, str, Any], ...] = (("_uuid", "==", ["uuid", name]),)
     elif key:
-        condition = (column, "includes", ["map", [[key, name]]])
+        where = ((column, "includes", ["map", [[key, name]]]),)
+    elif columns and len(parts) != len(columns):
+        raise InvalidValue(f"{name!r} names no {ref.table}: give its {' and '.join(columns)} with a blank between, or its uuid", table=ref.table, object=name)
     else:
-        condition = (column, "==", name)
-    return Select(ref.table, (condition,), ("_uuid",))
+        where = tuple((column, "==", part) for column, part in zip(columns, parts))
+    return Select(ref.table, where, ("_uuid",))
 
 
 def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple[str, str], str]:
@@ -86,6 +93,8 @@ def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple
     uuids = {}
     for ref, name, option in wanted:
         rows_found = found.get((ref, name), [])
+        if not rows_found and not ref.key:
+            raise NotFound(f"the database has no row in {ref.table} yet; start the daemon that makes it, or set something in it", table=ref.table)
         if not rows_found:
             raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)
         if len(rows_found) > 1:

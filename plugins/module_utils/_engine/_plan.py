@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
-from .._model._declare import Child, Column, Entity
+from .._model._declare import Child, Entity
 from .._ovsdb._client import Select, guard, map_mutations
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
+from ._compare import Comparison
 from ._desired import Desired
-from ._read import Current, Row, canonical_or_raw, columns_of
+from ._read import Current, Row, columns_of
 from ._show import View
 
 Operation = dict[str, Any]
@@ -61,6 +62,8 @@ class Planner:
         self.current = current
         self.schema = schema
         self.view = View(self.desired, current)
+        self.compare = Comparison(current, schema)
+        self._new_shared: dict[tuple[Any, ...], str] = {}  # table and identity to symbolic uuid
         self.result = Plan()
 
     def plan(self, present: bool) -> Plan:
@@ -91,7 +94,8 @@ class Planner:
 
     def _create(self) -> None:
         entity, result = self.entity, self.result
-        missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self._least(c))]
+        missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self._least(c.name))]
+        missing += [c.option for c in entity.children if not self.desired.children.get(c.option) and self._least(c.column)]
         if entity.parents and not self.current.parent:
             missing.insert(0, " or ".join(p.option for p in entity.parents))
         if missing:
@@ -102,8 +106,8 @@ class Planner:
         wire = self._to_wire(entity, values)
         row = self._blank(entity, values)
         for child in entity.children:
-            for desired in self.desired.children.get(child.option, []):
-                wire.setdefault(child.column, ["set", []])[1].append(["named-uuid", self._insert_child(child, desired, row)])
+            for desired, actual in self._pairs(child, self.current.shared.get(child.option, [])):
+                wire.setdefault(child.column, ["set", []])[1].append(self._put_child(child, desired, actual, row))
         result.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(NEW)})
         if self.current.parent and self.current.home:
             self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "insert", ["named-uuid", str(NEW)])
@@ -112,10 +116,10 @@ class Planner:
         result.row = {**self.view.row(row), **attached}
         result.after = self.view.managed(result.row)
 
-    def _least(self, column: Column) -> int:
+    def _least(self, name: str) -> int:
         """How many elements this server wants in a set; OVSDB fills up with empty ones what is left out."""
         table = self.entity.table
-        return self.schema.column(table, column.name).least if self.schema.has(table, column.name) else 0
+        return self.schema.column(table, name).least if self.schema.has(table, name) else 0
 
     def _blank(self, entity: Entity, values: dict[str, Any]) -> Row:
         """A new row: what is set, and the schema's empty values."""
@@ -127,18 +131,72 @@ class Planner:
         for name, value in desired.columns.items():
             if isinstance(value, dict):
                 value = {k: v for k, v in value.items() if v is not None}
-            values[name] = self._native(desired.entity, name, value)
+            values[name] = self.compare.native(desired.entity, name, value)
         return values
 
+    # -- inline rows -------------------------------------------------------------------
+
+    def _pairs(self, child: Child, rows: list[Row]) -> list[tuple[Desired, Optional[Row]]]:
+        """Every desired inline row, with the row that it means if that is among C<rows>."""
+        wanted, rest = self.desired.children.get(child.option, []), list(rows)
+        found: dict[int, Row] = {}
+        # what nothing identifies is itself when it is equal, and else any row may become it
+        for means in (self.compare.identifies,) if child.entity.identity else (self.compare.holds, self.compare.identifies):
+            for index, desired in enumerate(wanted):
+                actual = None if index in found else next((row for row in rest if means(desired, row)), None)
+                if actual:
+                    rest.remove(actual)
+                    found[index] = actual
+        return [(desired, found.get(index)) for index, desired in enumerate(wanted)]
+
+    def _put_child(self, child: Child, desired: Desired, actual: Optional[Row], parent: Row) -> list[str]:
+        """Insert or change an inline row, note it in C<parent> (the row as it will be) and return its uuid on the wire."""
+        if actual is None:
+            self.result.guards += [guard(*found) for found in self.current.looked_up if found[0].table == child.entity.table]
+            return ["named-uuid", self._insert_child(child, desired, parent)]
+        values = self._update_columns(child.entity, actual, desired)
+        if values or child.shared:
+            self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
+        parent.children.setdefault(child.option, []).append(replace(actual, values={**actual.values, **values}))
+        return ["uuid", actual.uuid]
+
     def _insert_child(self, child: Child, desired: Desired, parent: Row) -> str:
-        """Insert an inline row, note it in C<parent> (the row as it will be) and return its symbolic uuid."""
+        key = (child.entity.table, *desired.identity.values())
+        if child.shared and key in self._new_shared:
+            parent.children.setdefault(child.option, []).append(self._blank(child.entity, self._new_values(desired)))
+            return self._new_shared[key]
         values = self._new_values(desired)
-        parent.children.setdefault(child.option, []).append(self._blank(child.entity, values))
         if child.derive:
-            values = {**values, **child.derive(str(parent.values[self.entity.column(self.entity.identity[0]).name]), values)}
-        name = f"{child.column}_{len(self.result.operations)}"
+            values.update(child.derive({**parent.values, "_uuid": parent.uuid or NEW}, values))
+        missing = [c.option for c in child.entity.columns if c.required and c.name not in values]
+        if missing:
+            raise InvalidValue(f"{child.option}: {', '.join(missing)}: needed to create {desired}", table=child.entity.table, object=str(self.desired))
+        parent.children.setdefault(child.option, []).append(self._blank(child.entity, values))
+        name = self._new_shared[key] = f"{child.column}_{len(self.result.operations)}"
         self.result.operations.append({"op": "insert", "table": child.entity.table, "row": self._to_wire(child.entity, values), "uuid-name": name})
         return name
+
+    def _update_children(self, row: Row, after: Row) -> None:
+        """Make the inline rows those that are desired, and note in C<after> how they will be."""
+        for child in self.entity.children:
+            if child.option not in self.desired.children:
+                continue
+            members = row.children.get(child.option, [])
+            own = [["uuid", member.uuid] for member in members]
+            after.children[child.option] = []
+            others = [other for other in self.current.shared.get(child.option, []) if ["uuid", other.uuid] not in own]
+            wanted = [self._put_child(child, desired, actual, after) for desired, actual in self._pairs(child, [*members, *others])]
+            if len(wanted) < self._least(child.column):
+                raise InvalidValue(f"{child.option}: {self._least(child.column)} at least must stay", table=self.entity.table, object=str(self.desired))
+            added, gone = [uuid for uuid in wanted if uuid not in own], [uuid for uuid in own if uuid not in wanted]
+            if child.single and (added or gone):
+                where = [["_uuid", "==", ["uuid", row.uuid]]]
+                self.result.operations.append({"op": "update", "table": self.entity.table, "where": where, "row": {child.column: ["set", added]}})
+                continue
+            if added:  # first, since a set may have to hold something all the time
+                self._mutate_members(self.entity.table, row.uuid, child.column, "insert", *added)
+            if gone:
+                self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *gone)
 
     # -- update ------------------------------------------------------------------------
 
@@ -158,81 +216,17 @@ class Planner:
 
     def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> dict[str, Any]:
         """Add the operations for a row's own columns; return the values that they change."""
-        update: dict[str, Any] = {}
-        mutations: list[list[Any]] = []
-        values: dict[str, Any] = {}
-        for name, value in desired.columns.items():
-            actual = row.values[name]
-            if isinstance(value, dict):
-                if name in desired.cleared:
-                    value = {**dict.fromkeys(_clearable(entity, name, actual)), **value}
-                changed = self._map_changes(entity, name, value, actual)
-                if changed:
-                    values[name] = _merged(changed, actual)
-                    mutations += map_mutations(name, actual, changed, self.schema.column(entity.table, name).to_wire)
-                continue
-            new = self._native(entity, name, value)
-            column = _declared(entity, name)
-            if new != actual and not self._same(column, new, actual):
-                values[name] = new
-                update[name] = self.schema.column(entity.table, name).to_wire(new)
+        update, keys = self.compare.differences(entity, row, desired)
         where = [["_uuid", "==", ["uuid", row.uuid]]]
         if update:
-            self.result.operations.append({"op": "update", "table": entity.table, "where": where, "row": update})
-        if mutations:
+            wire = {name: self.schema.column(entity.table, name).to_wire(value) for name, value in update.items()}
+            self.result.operations.append({"op": "update", "table": entity.table, "where": where, "row": wire})
+        if keys:
+            mutations: list[list[Any]] = []
+            for name, changes in keys.items():
+                mutations += map_mutations(name, row.values[name], changes, self.schema.column(entity.table, name).to_wire)
             self.result.operations.append({"op": "mutate", "table": entity.table, "where": where, "mutations": mutations})
-        return values
-
-    def _map_changes(self, entity: Entity, name: str, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
-        """The keys that differ: to their new value, or to C<None> for removal."""
-        column = _declared(entity, name)
-        changes: dict[str, Any] = {}
-        spelled = {column.canonical_key(key): key for key in actual} if column.key_check else {}
-        for wanted_key, value in wanted.items():
-            key = wanted_key if wanted_key in actual else spelled.get(wanted_key, wanted_key)
-            if value is None:
-                if key in actual:
-                    changes[key] = None
-            elif key not in actual or (actual[key] != value and column.canonical({key: value}) != canonical_or_raw(column, {key: actual[key]})):
-                changes[key] = value
-        return changes
-
-    def _same(self, column: Column, new: Any, actual: Any) -> bool:
-        """Whether two values mean the same: in another spelling, or as the meaning of an empty column."""
-        if column.ref:
-            return False
-        if column.empty is not None and actual in (None, ""):
-            return bool(new == column.empty)
-        return bool(canonical_or_raw(column, actual) == new)
-
-    def _update_children(self, row: Row, after: Row) -> None:
-        """Make the inline rows those that are desired, and note in C<after> how they will be."""
-        for child in self.entity.children:
-            if child.option not in self.desired.children:
-                continue
-            rest = list(row.children.get(child.option, []))
-            after.children[child.option] = []
-            added = []
-            for desired in self.desired.children[child.option]:
-                actual = next((r for r in rest if self._is(desired, r)), None)
-                if actual is None:
-                    added.append(self._insert_child(child, desired, after))
-                    continue
-                rest.remove(actual)
-                values = self._update_columns(child.entity, actual, desired)
-                if values:
-                    self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
-                after.children[child.option].append(replace(actual, values={**actual.values, **values}))
-            if rest:
-                self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *(["uuid", r.uuid] for r in rest))
-            if added:
-                self._mutate_members(self.entity.table, row.uuid, child.column, "insert", *(["named-uuid", name] for name in added))
-
-    def _is(self, desired: Desired, row: Row) -> bool:
-        return all(
-            canonical_or_raw(desired.entity.column(option), row.values[desired.entity.column(option).name]) == value
-            for option, value in desired.identity.items()
-        )
+        return {**update, **{name: _merged(changes, row.values[name]) for name, changes in keys.items()}}
 
     # -- delete ------------------------------------------------------------------------
 
@@ -275,32 +269,9 @@ class Planner:
             own = ["uuid", uuid]
             self.result.guards.append(guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
 
-    def _native(self, entity: Entity, name: str, value: Any) -> Any:
-        """A desired value as the database has it: references resolved, nothing for an empty text in an optional column."""
-        column = _declared(entity, name)
-        if column.ref and value:
-            if isinstance(value, list):
-                return sorted({self.current.uuids[column.ref.table, item] for item in value})
-            return self.current.uuids[column.ref.table, value]
-        if value == "" and self.schema.column(entity.table, name).is_optional:
-            return None
-        return value
-
     def _to_wire(self, entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
         return {name: self.schema.column(entity.table, name).to_wire(value) for name, value in values.items() if value is not None}
 
 
 def _merged(changes: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in {**actual, **changes}.items() if v is not None}
-
-
-def _clearable(entity: Entity, name: str, actual: dict[str, Any]) -> set[str]:
-    """The keys of a map that go when users clear it."""
-    column = _declared(entity, name)
-    return set(actual) - column.daemon_keys - column.kept_keys - {c.key for c in entity.columns if c.name == name and c.key}
-
-
-def _declared(entity: Entity, name: str) -> Column:
-    """The declaration of an OVSDB column: the one for the whole column, before those for its keys."""
-    own = [c for c in entity.columns if c.name == name]
-    return min(own, key=lambda c: c.key is not None)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -37,6 +37,8 @@ class Current:
     :param uuids: (table, name) to uuid, for every name that the desired row mentions.
     :param names: uuid to name, for every row that the current row refers to.
     :param attached: option to uuids of the rows that refer to the row now.
+    :param shared: option to the rows anywhere that desired inline rows mean, for children that are shared.
+    :param looked_up: the selects that looked for them and what they gave.
     """
 
     row: Optional[Row] = None
@@ -46,6 +48,8 @@ class Current:
     uuids: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     attached: dict[str, list[str]] = field(default_factory=dict)
+    shared: dict[str, list[Row]] = field(default_factory=dict)
+    looked_up: list[tuple[Select, list[WireRow]]] = field(default_factory=list)
 
 
 def check_release(desired: Desired, schema: Schema) -> None:
@@ -62,11 +66,24 @@ def check_release(desired: Desired, schema: Schema) -> None:
                 del desired.columns[column.name]
                 continue
             raise SchemaMismatch(f"{column.option}: {needs(column.since, schema.version)}", table=entity.table, column=column.name)
+        _check_choices(entity, column, desired.columns.get(column.name), schema)
     for child in entity.children:
         if child.option in desired.children and not schema.has(entity.table, child.column):
+            if not desired.children[child.option]:
+                del desired.children[child.option]
+                continue
             raise SchemaMismatch(f"{child.option}: {needs(child.since, schema.version)}", table=entity.table, column=child.column)
         for row in desired.children.get(child.option, []):
             check_release(row, schema)
+
+
+def _check_choices(entity: Entity, column: Column, value: Any, schema: Schema) -> None:
+    if not column.later or value is None:
+        return
+    admitted = schema.column(entity.table, column.name).choices
+    for choice in [value] if isinstance(value, str) else value:  # the elements of a list, the keys of a map
+        if admitted is not None and choice in column.later and choice not in admitted:
+            raise SchemaMismatch(f"{column.option}: {choice} {needs(column.later[choice], schema.version)}", table=entity.table, column=column.name)
 
 
 def columns_of(entity: Entity, schema: Schema) -> list[str]:
@@ -109,6 +126,8 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
         )
     if desired.uuid and not candidates and present:
         raise NotFound(f"uuid: no row {desired.uuid} in {desired.entity.table}", table=desired.entity.table, object=desired.uuid)
+    if present:
+        _read_shared(client, desired, current)
     if candidates:
         current.row = _row(desired.entity, candidates[0], schema)
         _read_around(client, desired, current)
@@ -191,25 +210,31 @@ def _row(entity: Entity, wire: WireRow, schema: Schema) -> Row:
     return Row(wire["_uuid"][1], wire, values)
 
 
+def _read_shared(client: Client, desired: Desired, current: Current) -> None:
+    """Find the rows that desired inline rows mean, wherever they are."""
+    schema = client.schema
+    wanted = [(child, row) for child in desired.entity.children if child.shared for row in desired.children.get(child.option, [])]
+    selects = [Select(child.entity.table, tuple(_conditions(row, schema)), ("_uuid", *columns_of(child.entity, schema))) for child, row in wanted]
+    for (child, dummy), select, rows in zip(wanted, selects, client.select(*selects)):
+        current.shared.setdefault(child.option, []).extend(_row(child.entity, row, schema) for row in rows)
+        current.looked_up.append((select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows]))
+
+
 def _read_around(client: Client, desired: Desired, current: Current) -> None:
     """Second round trip: where the row lives, its children, the names of what it refers to."""
     entity, row, schema = desired.entity, current.row, client.schema
     if row is None:
         return
     own = ["uuid", row.uuid]
-    homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", p.key)) for p in entity.parents]
+    homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", *p.ref().columns())) for p in entity.parents]
     attached = [Select(a.table, ((a.column, "includes", own),), ("_uuid", a.key)) for a in entity.attachments]
     children = [
         (child, Select(child.entity.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", *columns_of(child.entity, schema))))
         for child in entity.children
         if schema.has(entity.table, child.column)
-        for uuid in row.values[child.column]
+        for uuid in _uuids(row.values[child.column])
     ]
-    targets = list(_referred(entity, row))
-    if len(targets) > MANY:
-        names = [(ref, scan(ref)) for ref in dict.fromkeys(ref for ref, _uuid in targets)]
-    else:
-        names = [(ref, of_uuid(ref, uuid)) for ref, uuid in targets]
+    names = _name_selects(_referred(entity, row))
     results = iter(client.select(*homes, *attached, *(s for _child, s in children), *(s for _ref, s in names)))
     _take_home(desired, current, [next(results) for _home in homes])
     for attachment in entity.attachments:
@@ -219,24 +244,44 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
     row.children = {child.option: [] for child in entity.children}
     for child, _select in children:
         row.children[child.option] += [_row(child.entity, wire, schema) for wire in next(results)]
-    for ref, _select in names:
-        for wire in next(results):
-            current.names[wire["_uuid"][1]] = name_of(ref, wire) or wire["_uuid"][1]
+    _take_names(current, names, results)
+    names = _name_selects(target for child in entity.children for inline in row.children[child.option] for target in _referred(child.entity, inline))
+    _take_names(current, names, iter(client.select(*(s for _ref, s in names))))
 
 
 def _referred(entity: Entity, row: Row) -> Iterable[tuple[Ref, str]]:
     for column in entity.columns:
-        if column.ref and row.values.get(column.name):
-            value = row.values[column.name]
-            for uuid in value if isinstance(value, list) else [value]:
+        if column.ref:
+            for uuid in _uuids(row.values.get(column.name)):
                 yield column.ref, uuid
+
+
+def _uuids(value: Any) -> list[str]:
+    """The uuids in a column of references, whether it holds several or one at most."""
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
+
+
+def _name_selects(targets: Iterable[tuple[Ref, str]]) -> list[tuple[Ref, Select]]:
+    """The selects that tell the names of rows."""
+    targets = list(dict.fromkeys(targets))
+    if len(targets) > MANY:
+        return [(ref, scan(ref)) for ref in dict.fromkeys(ref for ref, _uuid in targets)]
+    return [(ref, of_uuid(ref, uuid)) for ref, uuid in targets]
+
+
+def _take_names(current: Current, names: list[tuple[Ref, Select]], results: Iterator[list[WireRow]]) -> None:
+    for ref, _select in names:
+        for wire in next(results):
+            current.names[wire["_uuid"][1]] = name_of(ref, wire) or wire["_uuid"][1]
 
 
 def _take_home(desired: Desired, current: Current, homes: list[list[WireRow]]) -> None:
     """Remember the parent, and refuse to move a row."""
     for parent, rows in zip(desired.entity.parents, homes):
         for wire in rows:
-            uuid, name = wire["_uuid"][1], wire[parent.key]
+            uuid, name = wire["_uuid"][1], name_of(parent.ref(), wire) or ""
             if desired.parent is None or (desired.parent[0] == parent and current.parent == uuid):
                 current.home, current.parent, current.names[uuid] = parent, uuid, name
             elif desired.entity.unique or desired.uuid:

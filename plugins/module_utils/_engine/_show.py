@@ -27,7 +27,7 @@ class View:
         """Every declared option of a row, its parent, its children and what it is attached to."""
         entity, current = self._desired.entity, self._current
         shown = self.columns(entity, row)
-        if current.home and current.parent:
+        if current.home and current.home.option and current.parent:
             shown = {current.home.option: self._names.get(current.parent), **shown}
         for child in entity.children:
             shown[child.option] = self.children(child, row.children.get(child.option, []))

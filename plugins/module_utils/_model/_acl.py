@@ -36,7 +36,7 @@ ACL = Entity(
         Column("priority", "int", required=True),
         Column("match", check=_syntax.expression, required=True),
         Column("tier", "int", since="23.06", empty=0),
-        Column("action", choices=ACTIONS, required=True),
+        Column("action", choices=ACTIONS, later={"pass": "23.06"}, required=True),
         Column("name"),
         Column("log", "bool"),
         Column("severity", choices=SEVERITIES, empty="info"),

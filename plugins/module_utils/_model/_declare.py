@@ -23,11 +23,16 @@ _TYPES = ("str", "int", "bool", "list", "dict")
 class Ref:
     """A reference: users give the name of a row of C<table>, or its uuid.
 
-    :param key: the column that holds the name, or C<column:key> for a key of a map.
+    :param key: the column that holds the name; C<column:key> for a key of a map; several columns with
+        blanks between, whose values with blanks between are the name.
     """
 
     table: str
     key: str = "name"
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns that make the name."""
+        return tuple(self.key.partition(":")[0].split())
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,9 @@ class Column:
 
     :param name: the column in OVSDB.
     :param type: Ansible's type of the option; of the elements, text, unless C<ref> or C<elements> says more.
+    :param values: the type of the values of a map: C<str> or C<int>.
+    :param choices: the values (elements of a list, keys of a map) that there are.
+    :param later: the first release that has a choice, for choices that are younger than the column.
     :param key: the option is this one key of the map column C<name>.
     :param option: the option's name; by default the column's.
     :param check: makes a value (an element of a list; a value of a map) canonical.
@@ -57,7 +65,9 @@ class Column:
     key: Optional[str] = None
     option: str = ""
     elements: str = "str"
+    values: str = "str"
     choices: tuple[str, ...] = ()
+    later: Mapping[str, str] = field(default_factory=dict)
     check: Optional[Check] = None
     checks: Mapping[str, Check] = field(default_factory=dict)
     key_check: Optional[Check] = None
@@ -77,6 +87,8 @@ class Column:
             raise ValueError(f"{self.name}: a key column needs an option name of its own")
         if (self.checks or self.key_check or self.daemon_keys or self.kept_keys) and self.type != "dict":
             raise ValueError(f"{self.name}: keys in a column that is no map")
+        if not set(self.later) <= set(self.choices):
+            raise ValueError(f"{self.name}: {', '.join(sorted(set(self.later) - set(self.choices)))} is no choice")
         if self.ref and (self.check or self.choices or self.type not in ("str", "list")):
             raise ValueError(f"{self.name}: a reference has neither check nor choices and is a str or a list")
 
@@ -85,7 +97,7 @@ class Column:
         spec: dict[str, Any] = {"type": self.type}
         if self.type == "list":
             spec["elements"] = self.elements
-        if self.choices:
+        if self.choices and self.type != "dict":
             spec["choices"] = list(self.choices)
         return spec
 
@@ -131,12 +143,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Parent:
-    """Where a row that is not in the root set lives: the set C<column> of a row of C<table>."""
+    """Where a row that is not in the root set lives: the set C<column> of a row of C<table>.
+
+    :param option: users name the row with it; empty for the only row of a singleton.
+    """
 
     option: str
     table: str
     column: str
     key: str = "name"
+
+    def ref(self) -> Ref:
+        """How the row is found."""
+        return Ref(self.table, self.key if self.option else "")
 
 
 @dataclass(frozen=True)
@@ -153,14 +172,20 @@ class Attachment:
 class Child:
     """Rows that live only in this row's set C<column> and are given inline.
 
-    :param derive: columns of a new child that follow from its parent's name and its own desired columns.
+    Rows whose entity has no identity are told apart by all of their columns.
+
+    :param single: there is one row at most; users give a dictionary, an empty one for none.
+    :param shared: the identity tells rows apart in the whole table, and other rows may refer to the same one.
+    :param derive: columns of a new child that follow from its parent's columns (with C<_uuid>) and its own desired ones.
     """
 
     column: str
     entity: Entity
     option: str = ""
     since: str = "23.03"
-    derive: Optional[Callable[[str, dict[str, Any]], dict[str, Any]]] = None
+    single: bool = False
+    shared: bool = False
+    derive: Optional[Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "option", self.option or self.column)
@@ -177,6 +202,7 @@ class Entity:
     """One table as users see it.
 
     :param table: the OVSDB table.
+    :param database: the schema that it belongs to.
     :param identity: options that together tell one row from another (within its parent, if it
         has one). Of those that a user leaves out, a column with C<empty> means that value, any
         other matches anything. Empty for a singleton.
@@ -196,6 +222,7 @@ class Entity:
     unique: bool = False
     since: str = "23.03"
     prepare: Optional[Prepare] = None
+    database: str = "OVN_Northbound"
 
     def __post_init__(self) -> None:
         options = [c.option for c in self.columns] + [p.option for p in self.parents]
@@ -207,13 +234,18 @@ class Entity:
             column = self.column(option)
             if column.type in ("list", "dict"):
                 raise ValueError(f"{self.table}: {option} cannot identify a row")
-        if self.unique and (len(self.identity) != 1):
-            raise ValueError(f"{self.table}: a unique table has one identifying column")
+        if self.unique and not self.identity:
+            raise ValueError(f"{self.table}: unique, and nothing tells its rows apart")
 
     @property
     def singleton(self) -> bool:
         """Whether the table holds one row at most."""
-        return not self.identity and not self.parents
+        return not self.identity and all(not parent.option for parent in self.parents)
+
+    @property
+    def permanent(self) -> bool:
+        """Whether the table holds one row that is always there."""
+        return self.singleton and not self.parents
 
     def column(self, option: str) -> Column:
         """The column that an option sets; KeyError if there is none."""
@@ -224,12 +256,16 @@ class Entity:
 
     def argument_spec(self) -> dict[str, Any]:
         """The options that the entity brings to a module."""
-        spec: dict[str, Any] = {parent.option: {"type": "str"} for parent in self.parents}
+        spec: dict[str, Any] = {parent.option: {"type": "str"} for parent in self.parents if parent.option}
         spec.update({column.option: column.argument() for column in self.columns})
         for child in self.children:
             options = child.entity.argument_spec()
-            for option in child.entity.identity:
-                options[option]["required"] = True
+            if child.single:  # none of its options is required, since an empty dictionary removes it
+                spec[child.option] = {"type": "dict", "options": options}
+                continue
+            for column in child.entity.columns:
+                if column.required or (column.option in child.entity.identity and column.empty is None):
+                    options[column.option]["required"] = True
             spec[child.option] = {"type": "list", "elements": "dict", "options": options}
         spec.update({a.option: {"type": "list", "elements": "str"} for a in self.attachments})
         return spec

@@ -33,9 +33,9 @@ GATEWAY_CHASSIS = Entity(
 )
 
 
-def _name_gateway_chassis(port: str, chassis: dict[str, Any]) -> dict[str, Any]:
+def _name_gateway_chassis(port: dict[str, Any], chassis: dict[str, Any]) -> dict[str, Any]:
     # the name is unique in the whole table; ovn-nbctl looks rows up by this form
-    return {"name": f"{port}-{chassis['chassis_name']}"}
+    return {"name": f"{port['name']}-{chassis['chassis_name']}"}
 
 
 def _check_router_port(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:

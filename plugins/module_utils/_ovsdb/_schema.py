@@ -53,6 +53,12 @@ class Column:
         self._plain_map = self.is_map and ovs.db.types.UuidType not in (type_.key.type, type_.value.type)
 
     @property
+    def choices(self) -> frozenset[Any] | None:
+        """The values (elements of a set, keys of a map) that the server admits; C<None> if any."""
+        enum = self.type.key.enum
+        return None if enum is None else frozenset(atom.value for atom in enum.values)
+
+    @property
     def empty(self) -> Any:
         """The native value of the column in a row that never set it."""
         if self.is_map:
