@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 from ansible_collections.northbound.ovn.tests.support.ovn import Chassis, late_chassis, northd
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb, free_port
 from ansible_collections.northbound.ovn.tests.support.process import wait_for
-from ansible_collections.northbound.ovn.tests.support.programs import schemas
+from ansible_collections.northbound.ovn.tests.support.programs import program_of, schema_dirs, schemas, suites
 from ansible_collections.northbound.ovn.tests.support.raft import Cluster
 from ansible_collections.northbound.ovn.tests.support.steps import Bench
 from ansible_collections.northbound.ovn.tests.support.tls import Authority
@@ -72,3 +73,17 @@ def test_a_whole_ovn(folder: Path, nb: Ovsdb, sb: Ovsdb) -> None:
     finally:
         chassis.stop()
         daemon.stop()
+
+
+def test_programs_and_schemas_of_each_release(folder: Path) -> None:
+    assert len(suites()) >= 3, "run tools/schemas"
+    for release, suite in suites().items():
+        (home,) = [path for path in schema_dirs() if path.name == suite]
+        server = Ovsdb(folder, home / "ovn-nb.ovsschema", suite=suite)
+        try:
+            assert server.schema["version"] in subprocess.run([program_of(suite, "ovn-nbctl"), "--version"], capture_output=True, text=True, check=True).stdout
+            assert f"ovn-northd {release}" in subprocess.run([program_of(suite, "ovn-northd"), "--version"], capture_output=True, text=True, check=True).stdout
+            server.ctl("ls-add", "web")
+            assert server.row("Logical_Switch")["name"] == "web"
+        finally:
+            server.stop()

@@ -9,18 +9,20 @@ import itertools
 import json
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.northbound.ovn.tests.support.dump import canonical
 from ansible_collections.northbound.ovn.tests.support.process import Daemon, run
-from ansible_collections.northbound.ovn.tests.support.programs import program
+from ansible_collections.northbound.ovn.tests.support.programs import program, program_of
 from ansible_collections.northbound.ovn.tests.support.rpc import Row, Rpc
 from ansible_collections.northbound.ovn.tests.support.tls import Identity
 
 _numbers: Iterator[int] = itertools.count()
 # The one row that a database of this name has from its first start on (`ovn-nbctl init`, `ovs-vsctl init`).
-GLOBAL = {"OVN_Northbound": "NB_Global", "OVN_Southbound": "SB_Global", "Open_vSwitch": "Open_vSwitch"}
+GLOBAL = {"OVN_Northbound": "NB_Global", "OVN_Southbound": "SB_Global", "OVN_IC_Northbound": "IC_NB_Global", "Open_vSwitch": "Open_vSwitch"}
+_TOOLS = {"OVN_Northbound": "ovn-nbctl", "OVN_Southbound": "ovn-sbctl", "OVN_IC_Northbound": "ovn-ic-nbctl", "Open_vSwitch": "ovs-vsctl"}
 
 
 def free_port() -> int:
@@ -37,18 +39,22 @@ def answers(path: Path) -> bool:
 
 
 class Ovsdb:
-    """An ovsdb-server; with `port` it also listens there in plain TCP, with an identity too in TLS only."""
+    """An ovsdb-server; with `port` it also listens there in plain TCP, with an identity too in TLS only.
 
-    def __init__(self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None) -> None:
+    With `suite` server and tools are those of that suite of Debian, otherwise the installed ones.
+    """
+
+    def __init__(self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None, suite: str | None = None) -> None:
         number = next(_numbers)
+        self._program = partial(program_of, suite) if suite else program
         self.folder = folder
         self.schema: dict[str, Any] = json.loads(schema.read_text())
         self.database: str = self.schema["name"]
         self.file = folder / f"{number}.db"
         self.socket = folder / f"{number}.sock"
         self.control = folder / f"{number}.ctl"
-        run(program("ovsdb-tool"), "create", self.file, schema)
-        argv: list[str | Path] = [program("ovsdb-server"), f"--unixctl={self.control}", f"--remote=punix:{self.socket}"]
+        run(self._program("ovsdb-tool"), "create", self.file, schema)
+        argv: list[str | Path] = [self._program("ovsdb-server"), f"--unixctl={self.control}", f"--remote=punix:{self.socket}"]
         self.remotes = [f"unix:{self.socket}"]
         if identity is not None:
             argv += identity.arguments()
@@ -124,6 +130,5 @@ class Ovsdb:
 
     def ctl(self, *arguments: str) -> str:
         """Run this database's own command line tool (ovn-nbctl, ovn-sbctl, ovs-vsctl)."""
-        tool = {"OVN_Northbound": "ovn-nbctl", "OVN_Southbound": "ovn-sbctl", "Open_vSwitch": "ovs-vsctl"}
         options = ["--no-wait"] if self.database == "Open_vSwitch" else []
-        return run(program(tool[self.database]), f"--db={self.unix}", *options, "--timeout=20", *arguments)
+        return run(self._program(_TOOLS[self.database]), f"--db={self.unix}", *options, "--timeout=20", *arguments)

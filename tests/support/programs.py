@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,27 @@ def program(name: str) -> str:
     if found is None:
         raise FileNotFoundError(f"{name} is not on PATH nor in {_UNPACKED}: run tools/bootstrap")
     return found
+
+
+@cache
+def program_of(suite: str, name: str) -> str:
+    """The path of a program as a suite of Debian has it, one of `suites()`."""
+    found = CACHE / "schemas" / suite / "bin" / name
+    if not found.is_file():
+        raise FileNotFoundError(f"there is no {found}: run tools/schemas")
+    return str(found)
+
+
+@cache
+def suites() -> dict[str, str]:
+    """The OVN releases that tools/schemas has fetched, oldest first, and the suites of Debian that have them."""
+    releases: dict[str, str] = {}
+    for tool in (CACHE / "schemas").glob("*/bin/ovn-nbctl"):
+        answer = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True).stdout
+        releases[".".join(answer.split()[1].split(".")[:2])] = tool.parts[-3]
+    if not releases:
+        raise FileNotFoundError(f"there are no releases in {CACHE / 'schemas'}: run tools/schemas")
+    return dict(sorted(releases.items()))
 
 
 @cache
