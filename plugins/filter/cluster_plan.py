@@ -51,9 +51,7 @@ from typing import Any
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._membership import plan
 
 
-def cluster_plan(
-    members: Mapping[str, Mapping[str, str]], mode: str, found: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
+def cluster_plan(members: Mapping[str, Mapping[str, str]], mode: str, found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The plan for every database, together."""
     whole: dict[str, Any] = {"actions": {}, "refusals": [], "warnings": []}
     for database, addresses in members.items():

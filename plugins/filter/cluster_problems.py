@@ -53,9 +53,7 @@ from typing import Any
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._check import problems
 
 
-def cluster_problems(
-    members: Mapping[str, Mapping[str, str]], found: Mapping[str, Mapping[str, Any]], election_timer: int
-) -> list[str]:
+def cluster_problems(members: Mapping[str, Mapping[str, str]], found: Mapping[str, Mapping[str, Any]], election_timer: int) -> list[str]:
     """The problems of every database."""
     said = []
     for database, addresses in members.items():

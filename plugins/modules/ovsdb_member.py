@@ -171,8 +171,7 @@ def make_file(module: AnsibleModule, db: Database, member: dict[str, Any]) -> di
         raise ClusterError(f"{db.file} is {member['storage']} ({member['detail'] or member['cid']}); it is left as it is.")
     if not params["join"] and not params["create"]:
         raise ClusterError(
-            f"There is no {wanted} database {db.file}, and neither 'join' nor 'create' was given."
-            " Creating one where a cluster exists already would split it."
+            f"There is no {wanted} database {db.file}, and neither 'join' nor 'create' was given. Creating one where a cluster exists already would split it."
         )
     result: dict[str, Any] = {"action": "joined" if params["join"] else "created"}
     if module.check_mode:
@@ -210,9 +209,7 @@ def keep(module: AnsibleModule, db: Database, member: dict[str, Any]) -> dict[st
             for target in listener["targets"]
         ]
         operations = listener_operations(current, wanted)
-        before["listeners"] = [
-            {key: value for key, value in current[target].items() if key != "_uuid"} for target in sorted(current)
-        ]
+        before["listeners"] = [{key: value for key, value in current[target].items() if key != "_uuid"} for target in sorted(current)]
         after["listeners"] = sorted(wanted, key=lambda row: row["target"])
         if operations and not module.check_mode:
             write_listeners(run, db, online, operations)

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from ansible_collections.northbound.ovn.plugins.module_utils import _model
 from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Child, Column, Entity, Parent, Ref
-from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import NORTHBOUND, needs
+from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import VERSIONS, needs
 from ansible_collections.northbound.ovn.tests.support.programs import ROOT, schemas
 
 # What daemons write (ovn-nb(5)); no module may set it.
@@ -43,14 +43,14 @@ def _numbers(version: str) -> list[int]:
 
 
 def _entities() -> list[Entity]:
-    found: dict[str, Entity] = {}
+    found: dict[tuple[str, str], Entity] = {}
     for info in pkgutil.iter_modules(_model.__path__):
         module = importlib.import_module(f"{_model.__name__}.{info.name}")
         for value in vars(module).values():
             if isinstance(value, Entity):
-                found.setdefault(value.table, value)
-                assert found[value.table] is value, f"{value.table} is declared twice"
-    return [found[table] for table in sorted(found)]
+                key = (value.database, value.table)
+                assert found.setdefault(key, value) is value, f"{value.table} is declared twice"
+    return [found[key] for key in sorted(found)]
 
 
 ENTITIES = _entities()
@@ -62,8 +62,9 @@ class Release:
     def __init__(self, path: Path) -> None:
         schema = json.loads(path.read_text())
         self.version: str = schema["version"]
+        self.database: str = schema["name"]
         self.tables: dict[str, Any] = schema["tables"]
-        known = [release for release, version in NORTHBOUND.items() if _numbers(version) <= _numbers(self.version)]
+        known = [release for release, version in VERSIONS[self.database].items() if _numbers(version) <= _numbers(self.version)]
         self.name = max(known, key=_numbers)
 
     def has(self, since: str) -> bool:
@@ -81,25 +82,37 @@ class Release:
         return type_["min"] == 0 and type_["max"] == 1
 
 
-RELEASES = [Release(path) for path in {json.loads(path.read_text())["version"]: path for path in schemas("ovn-nb")}.values()]
-NEWEST = max(RELEASES, key=lambda release: _numbers(release.version))
+def _releases(schema: str) -> list[Release]:
+    """Every version of a schema that is at hand, from old to new."""
+    found = {json.loads(path.read_text())["version"]: path for path in schemas(schema)}
+    return [Release(found[version]) for version in sorted(found, key=_numbers)]
 
-each_entity = pytest.mark.parametrize("entity", ENTITIES, ids=lambda entity: entity.table)
-each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+
+RELEASES = {releases[-1].database: releases for releases in (_releases("ovn-nb"), _releases("ovn-ic-nb"))}
+NEWEST = {database: releases[-1] for database, releases in RELEASES.items()}
+
+# What is younger than every release at hand is held to its schema once that is there.
+KNOWN = [entity for entity in ENTITIES if NEWEST[entity.database].has(entity.since)]
+each_entity = pytest.mark.parametrize("entity", KNOWN, ids=lambda entity: entity.table)
+each_release = pytest.mark.parametrize(
+    ("entity", "release"),
+    [(entity, release) for entity in ENTITIES for release in RELEASES[entity.database]],
+    ids=lambda one: one.name if isinstance(one, Release) else one.table,
+)
 
 
 def test_oldest_and_newest_are_there() -> None:
-    names = {release.name for release in RELEASES}
+    names = {release.name for release in RELEASES["OVN_Northbound"]}
     assert {"23.03", "25.03", "26.03"} <= names, "run tools/schemas"
 
 
 def test_schema_versions() -> None:
-    assert list(NORTHBOUND) == sorted(NORTHBOUND, key=_numbers)
-    assert needs("24.09", "7.0.0") == "needs OVN 24.09 or newer (schema 7.6.0); this server has 7.0.0"
+    for versions in VERSIONS.values():
+        assert list(versions) == sorted(versions, key=_numbers)
+    assert needs("OVN_Northbound", "24.09", "7.0.0") == "needs OVN 24.09 or newer (schema 7.6.0); this server has 7.0.0"
 
 
 @each_release
-@each_entity
 def test_tables_and_columns_exist_since(entity: Entity, release: Release) -> None:
     assert (entity.table in release.tables) is release.has(entity.since)
     if entity.table not in release.tables:
@@ -111,7 +124,6 @@ def test_tables_and_columns_exist_since(entity: Entity, release: Release) -> Non
 
 
 @each_release
-@each_entity
 def test_types_fit(entity: Entity, release: Release) -> None:
     if entity.table not in release.tables:
         return
@@ -123,7 +135,9 @@ def test_types_fit(entity: Entity, release: Release) -> None:
 def _fits(column: Column, type_: dict[str, Any]) -> None:
     key = type_["key"]["type"]
     if column.key or column.type == "dict":
-        assert (key, type_.get("value")) == ("string", "string"), column.name
+        values = "integer" if column.values == "int" else "string"
+        value = type_.get("value", "")
+        assert (key, value if isinstance(value, str) else value["type"]) == ("string", values), column.name
         return
     assert "value" not in type_, f"{column.name} is a map"
     assert (column.type == "list") is (type_["max"] != 1), f"{column.name} is a set or not"
@@ -135,50 +149,67 @@ def _fits(column: Column, type_: dict[str, Any]) -> None:
         assert type_["min"] == 0, f"{column.name} cannot be empty"
 
 
-@each_entity
-def test_choices_are_those_of_the_schema(entity: Entity) -> None:
+@each_release
+def test_choices_are_those_of_the_schema(entity: Entity, release: Release) -> None:
     for column in entity.columns:
-        enum = NEWEST.type(entity.table, column.name)["key"].get("enum")
-        if enum:
-            assert sorted(column.choices) == sorted(enum[1]), column.name
+        if entity.table in release.tables and release.has(column.since):
+            enum = release.type(entity.table, column.name)["key"].get("enum")
+            choices = [choice for choice in column.choices if release.has(column.later.get(choice, column.since))]
+            if enum:
+                assert sorted(choices) == sorted(enum[1]), column.name
 
 
 @each_entity
 def test_references(entity: Entity) -> None:
+    newest = NEWEST[entity.database]
     references: list[Ref] = [column.ref for column in entity.columns if column.ref]
-    references += [Ref(home.table, home.key) for home in [*entity.parents, *entity.attachments]]
+    references += [Ref(home.table, home.key) for home in entity.attachments] + [home.ref() for home in entity.parents]
     for reference in references:
-        assert reference.key.partition(":")[0] in NEWEST.tables[reference.table]["columns"], reference
+        assert set(reference.columns()) <= set(newest.tables[reference.table]["columns"]), reference
     homes: list[Parent | Any] = [*entity.parents, *entity.attachments]
     for home in homes:
-        assert NEWEST.type(home.table, home.column)["key"]["refTable"] == entity.table, home
-    for child in entity.children:
-        assert NEWEST.type(entity.table, child.column)["key"] == {"type": "uuid", "refTable": child.entity.table, "refType": "strong"}
+        assert newest.type(home.table, home.column)["key"]["refTable"] == entity.table, home
+    for home in entity.parents:
+        assert bool(home.option) is (newest.tables[home.table].get("maxRows") != 1), "the only row of a table needs no name"
+    for child in [child for child in entity.children if newest.has(child.since)]:
+        type_ = newest.type(entity.table, child.column)
+        assert type_["key"] == {"type": "uuid", "refTable": child.entity.table, "refType": "strong"}
+        assert child.single is (type_["max"] == 1)
+        assert child.shared is (len(_members(newest, child.entity.table)) > 1), "the rows are shared if several columns may refer to them"
+
+
+def _members(release: Release, table: str) -> list[str]:
+    """The columns that hold rows of a table."""
+    columns = [(name, column) for name, content in release.tables.items() for column in content["columns"]]
+    return [f"{name}.{column}" for name, column in columns if release.type(name, column)["key"].get("refTable") == table]
 
 
 @each_entity
 def test_rows_live_where_ovsdb_keeps_them(entity: Entity) -> None:
     inline = {child.entity.table for other in ENTITIES for child in other.children}
-    is_root = NEWEST.tables[entity.table].get("isRoot", False)
+    is_root = NEWEST[entity.database].tables[entity.table].get("isRoot", False)
     assert is_root is not bool(entity.parents or entity.table in inline)
 
 
 @each_entity
 def test_identity(entity: Entity) -> None:
-    indexes = NEWEST.tables[entity.table].get("indexes", [])
-    own = [entity.column(option).name for option in entity.identity]
-    assert entity.unique is (own in indexes), indexes
-    if entity.singleton:
-        assert NEWEST.tables[entity.table]["maxRows"] == 1
+    table = NEWEST[entity.database].tables[entity.table]
+    indexes = table.get("indexes", [])
+    own = sorted(entity.column(option).name for option in entity.identity)
+    assert entity.unique is (own in map(sorted, indexes)), indexes
+    inline = any(child.entity is entity for other in ENTITIES for child in other.children)
+    if entity.singleton and not inline:
+        assert table["maxRows"] == 1
 
 
 @each_entity
 def test_every_column_is_somebodys(entity: Entity) -> None:
     """A column of the newest release is an option, a daemon's, or another module's: none is forgotten."""
-    declared = {column.name for column in entity.columns} | {child.column for child in entity.children}
+    newest = NEWEST[entity.database]
+    declared = {column.name for column in entity.columns if newest.has(column.since)} | {child.column for child in entity.children if newest.has(child.since)}
     daemons, elsewhere = DAEMONS.get(entity.table, set()), ELSEWHERE.get(entity.table, set())
     assert not declared & daemons
-    assert set(NEWEST.tables[entity.table]["columns"]) == declared | daemons | elsewhere
+    assert set(newest.tables[entity.table]["columns"]) == declared | daemons | elsewhere
 
 
 def test_every_module_of_the_northbound_is_tested_on_a_server() -> None:

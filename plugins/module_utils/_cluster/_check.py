@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def problems(
-    database: str, addresses: Mapping[str, str], seen: Mapping[str, Mapping[str, Any]], election_timer: int
-) -> list[str]:
+def problems(database: str, addresses: Mapping[str, str], seen: Mapping[str, Mapping[str, Any]], election_timer: int) -> list[str]:
     """Compare what the members say with what the inventory wants.
 
     addresses: the Raft address of every host that should be a member.
@@ -32,9 +30,7 @@ def problems(
     return found
 
 
-def _member_problems(
-    database: str, addresses: Mapping[str, str], host: str, member: Mapping[str, Any], election_timer: int
-) -> list[str]:
+def _member_problems(database: str, addresses: Mapping[str, str], host: str, member: Mapping[str, Any], election_timer: int) -> list[str]:
     status = member["status"]
     if not status:
         return [
@@ -57,15 +53,12 @@ def _member_problems(
                 f" Add the host to ovn_central, or kick it: ovs-appctl -t {member['control']} cluster/kick {database} {sids[0]}"
             )
         elif len(sids) > 1:
-            found.append(
-                f"{database}: {len(sids)} servers ({', '.join(sids)}) at {address}: all but the living one are ghosts."
-            )
+            found.append(f"{database}: {len(sids)} servers ({', '.join(sids)}) at {address}: all but the living one are ghosts.")
     lacking = [other for other, address in addresses.items() if address not in at]
     if lacking:
         found.append(f"{database}: {', '.join(lacking)} not among the servers that {host} sees.")
     if status["election_timer"] != election_timer:
         found.append(
-            f"{database}: the election timer is {status['election_timer']} ms on {host}, wanted {election_timer} ms."
-            " Run again with the leader in the run."
+            f"{database}: the election timer is {status['election_timer']} ms on {host}, wanted {election_timer} ms. Run again with the leader in the run."
         )
     return found

@@ -27,9 +27,7 @@ _SCHEMA = {
     "version": "1.0.0",
     "tables": {
         "Config": {
-            "columns": {
-                "connections": {"type": {"key": {"type": "uuid", "refTable": "Connection"}, "min": 0, "max": "unlimited"}}
-            },
+            "columns": {"connections": {"type": {"key": {"type": "uuid", "refTable": "Connection"}, "min": 0, "max": "unlimited"}}},
             "maxRows": 1,
             "isRoot": True,
         },
@@ -81,9 +79,7 @@ def listener_operations(current: dict[str, dict[str, Any]], wanted: list[dict[st
             continue
         references.append(found["_uuid"])
         if any(found[column] != row[column] for column in _COLUMNS):
-            changes.append(
-                {"op": "update", "table": "Connection", "where": [["_uuid", "==", found["_uuid"]]], "row": row}
-            )
+            changes.append({"op": "update", "table": "Connection", "where": [["_uuid", "==", found["_uuid"]]], "row": row})
     if not changes and len(references) == len(current):
         return []
     # Rows that nothing refers to are removed by the server, so the set of references is all there is to replace.

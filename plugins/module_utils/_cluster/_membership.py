@@ -42,9 +42,7 @@ def plan(
     return result
 
 
-def _contradictions(
-    database: str, mode: str, host: str, member: Mapping[str, Any], address: str | None
-) -> list[str]:
+def _contradictions(database: str, mode: str, host: str, member: Mapping[str, Any], address: str | None) -> list[str]:
     file = member["file"]
     if member["storage"] == "broken":
         return [f"{host}: {file} is no database that ovsdb-tool can read: {member['detail']}. Restore or move it away."]
@@ -67,9 +65,7 @@ def _contradictions(
     return []
 
 
-def _plan_standalone(
-    database: str, addresses: Mapping[str, str], seen: Mapping[str, Mapping[str, Any]], result: dict[str, Any]
-) -> None:
+def _plan_standalone(database: str, addresses: Mapping[str, str], seen: Mapping[str, Mapping[str, Any]], result: dict[str, Any]) -> None:
     if len(addresses) != 1:
         result["refusals"].append(
             f"ovn_databases_mode is standalone, but there are {len(addresses)} hosts in ovn_databases_members"
@@ -116,9 +112,7 @@ def _plan_raft(
         _create(database, newcomers, addresses, seen, result)
 
 
-def _check_size(
-    database: str, addresses: Mapping[str, str], *, grown: bool, changing: bool, result: dict[str, Any]
-) -> None:
+def _check_size(database: str, addresses: Mapping[str, str], *, grown: bool, changing: bool, result: dict[str, Any]) -> None:
     count = len(addresses)
     if count in _SIZES:
         return
@@ -182,11 +176,7 @@ def _create(
     for host in full[1:]:
         result["refusals"].append(_content(database, host, seen[host]))
     for host in newcomers:
-        result["actions"][host] = (
-            {"action": "create"}
-            if host == first
-            else {"action": "join", "cid": None, "remotes": [addresses[first]]}
-        )
+        result["actions"][host] = {"action": "create"} if host == first else {"action": "join", "cid": None, "remotes": [addresses[first]]}
 
 
 def _content(database: str, host: str, member: Mapping[str, Any]) -> str:
@@ -212,15 +202,9 @@ def _plan_leave(
         if missing or not addresses:
             who = ", ".join(missing) if missing else "any member that stays"
             result["refusals"].append(
-                f"{database}: {host} would leave the cluster, but this run does not reach {who}."
-                " A cluster's shape is only changed with all its hosts in sight."
+                f"{database}: {host} would leave the cluster, but this run does not reach {who}. A cluster's shape is only changed with all its hosts in sight."
             )
         elif not (member["status"] and member["status"]["quorate"]):
-            result["refusals"].append(
-                f"{database}: {host} cannot leave: it sees no quorum. Start the other members' servers first."
-            )
+            result["refusals"].append(f"{database}: {host} cannot leave: it sees no quorum. Start the other members' servers first.")
         elif any(seen[other]["storage"] != "clustered" for other in addresses):
-            result["refusals"].append(
-                f"{database}: {host} would leave while others join. Do one after the other: first without"
-                " ovn_databases_state=absent."
-            )
+            result["refusals"].append(f"{database}: {host} would leave while others join. Do one after the other: first without ovn_databases_state=absent.")

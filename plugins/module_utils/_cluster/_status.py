@@ -33,9 +33,7 @@ def parse_status(text: str) -> dict[str, Any]:
     for line in text.splitlines():
         server = _SERVER.match(line)
         if server:
-            found["servers"].append(
-                {"sid": server["sid"], "address": server["address"], "self": bool(server["self"])}
-            )
+            found["servers"].append({"sid": server["sid"], "address": server["address"], "self": bool(server["self"])})
             continue
         label, separator, value = line.partition(": ")
         if not separator or label not in _FIELDS:

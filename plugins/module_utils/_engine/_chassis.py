@@ -55,15 +55,11 @@ def desired(params: Mapping[str, Any], chassis: str) -> dict[str, str | None]:
             raise _invalid(key.option, str(e)) from e
     for name, value in (params.get("external_ids") or {}).items():
         if name in keys:
-            raise _invalid(
-                "external_ids", f'"{name}" is given by the option {model.BY_KEY[name].option} too; give it once'
-            )
+            raise _invalid("external_ids", f'"{name}" is given by the option {model.BY_KEY[name].option} too; give it once')
         keys[name] = _free(name, value, keys.get("system-id") or chassis)
     for name in ("system-id", "hostname"):
         if name in keys and keys[name] is None:
-            raise _invalid(
-                model.BY_KEY[name].option, f"Open vSwitch needs {name}; give another value instead of removing it"
-            )
+            raise _invalid(model.BY_KEY[name].option, f"Open vSwitch needs {name}; give another value instead of removing it")
     return keys
 
 
@@ -157,29 +153,17 @@ def remarks(params: Mapping[str, Any], after: Mapping[str, str], running: str) -
         key = model.find(name, after.get("system-id", ""))
         if key is None and name.startswith("ovn-") and keys[name] is not None:
             near = difflib.get_close_matches(name, model.BY_KEY, 1, 0.8)
-            found.append(
-                f"external_ids: ovn-controller knows no key {name}{f'; did you mean {near[0]}?' if near else ''}"
-            )
+            found.append(f"external_ids: ovn-controller knows no key {name}{f'; did you mean {near[0]}?' if near else ''}")
         if key and running and keys[name] is not None:
             found += _release_remarks(key, name, running)
     default = after.get("ovn-encap-ip-default")
     if default and default not in after.get("ovn-encap-ip", "").split(","):
-        found.append(
-            f"encap_ip_default: {default} is none of encap_ips ({after.get('ovn-encap-ip', 'none')}); ovn-controller ignores it"
-        )
+        found.append(f"encap_ip_default: {default} is none of encap_ips ({after.get('ovn-encap-ip', 'none')}); ovn-controller ignores it")
     if ("ovn-encap-type" in after) != ("ovn-encap-ip" in after):
         missing = "encap_ips" if "ovn-encap-type" in after else "encap_types"
-        found.append(
-            f"{missing}: not set; ovn-controller registers the chassis only with both encap_types and encap_ips"
-        )
-    if (
-        "stt" in (keys.get("ovn-encap-type") or "").split(",")
-        and running
-        and model.release(running) > model.release(model.STT_UNTIL)
-    ):
-        found.append(
-            f"encap_types: OVN {running} has no stt (the last was {model.STT_UNTIL}); ovn-controller ignores it"
-        )
+        found.append(f"{missing}: not set; ovn-controller registers the chassis only with both encap_types and encap_ips")
+    if "stt" in (keys.get("ovn-encap-type") or "").split(",") and running and model.release(running) > model.release(model.STT_UNTIL):
+        found.append(f"encap_types: OVN {running} has no stt (the last was {model.STT_UNTIL}); ovn-controller ignores it")
     return found
 
 

@@ -65,9 +65,7 @@ def _condition(schema: Schema, table: str, condition: Any) -> tuple[str, str, An
 def _names(client: Client, selects: list[Select], results: list[list[WireRow]]) -> dict[str, str]:
     """uuid to name, for all rows of the tables that the results refer to."""
     schema = client.schema
-    targets = {
-        schema.column(select.table, name).ref_table for select, rows in zip(selects, results) if rows for name in select.columns
-    } - {None}
+    targets = {schema.column(select.table, name).ref_table for select, rows in zip(selects, results) if rows for name in select.columns} - {None}
     refs = [ref for table in sorted(str(t) for t in targets) if (ref := _naming(schema, table))]
     scans = client.select(*(scan(ref) for ref in refs))
     return {row["_uuid"][1]: name for ref, rows in zip(refs, scans) for row in rows if (name := name_of(ref, row))}

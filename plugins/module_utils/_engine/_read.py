@@ -59,20 +59,20 @@ def check_release(desired: Desired, schema: Schema) -> None:
     """
     entity = desired.entity
     if not schema.has(entity.table):
-        raise SchemaMismatch(f"{entity.table} {needs(entity.since, schema.version)}", table=entity.table)
+        raise SchemaMismatch(f"{entity.table} {needs(schema.name, entity.since, schema.version)}", table=entity.table)
     for column in entity.columns:
         if column.name in desired.columns and not schema.has(entity.table, column.name):
             if desired.columns[column.name] in (column.empty, "", [], {}):
                 del desired.columns[column.name]
                 continue
-            raise SchemaMismatch(f"{column.option}: {needs(column.since, schema.version)}", table=entity.table, column=column.name)
+            raise SchemaMismatch(f"{column.option}: {needs(schema.name, column.since, schema.version)}", table=entity.table, column=column.name)
         _check_choices(entity, column, desired.columns.get(column.name), schema)
     for child in entity.children:
         if child.option in desired.children and not schema.has(entity.table, child.column):
             if not desired.children[child.option]:
                 del desired.children[child.option]
                 continue
-            raise SchemaMismatch(f"{child.option}: {needs(child.since, schema.version)}", table=entity.table, column=child.column)
+            raise SchemaMismatch(f"{child.option}: {needs(schema.name, child.since, schema.version)}", table=entity.table, column=child.column)
         for row in desired.children.get(child.option, []):
             check_release(row, schema)
 
@@ -83,7 +83,8 @@ def _check_choices(entity: Entity, column: Column, value: Any, schema: Schema) -
     admitted = schema.column(entity.table, column.name).choices
     for choice in [value] if isinstance(value, str) else value:  # the elements of a list, the keys of a map
         if admitted is not None and choice in column.later and choice not in admitted:
-            raise SchemaMismatch(f"{column.option}: {choice} {needs(column.later[choice], schema.version)}", table=entity.table, column=column.name)
+            release = needs(schema.name, column.later[choice], schema.version)
+            raise SchemaMismatch(f"{column.option}: {choice} {release}", table=entity.table, column=column.name)
 
 
 def columns_of(entity: Entity, schema: Schema) -> list[str]:

@@ -43,9 +43,7 @@ def read(client: Client, bridges: Iterable[str] = (), ports: Iterable[str] = ())
     selects = [root, *(Select(table, (("name", "==", name),), _COLUMNS[table]) for table, name in names)]
     found = client.select(*selects)
     if not found[0]:
-        raise NotFound(
-            "the Open_vSwitch database has no row yet; start Open vSwitch, or run ovs-vsctl init", table="Open_vSwitch"
-        )
+        raise NotFound("the Open_vSwitch database has no row yet; start Open vSwitch, or run ovs-vsctl init", table="Open_vSwitch")
     snapshot = Snapshot(_native(client, "Open_vSwitch", found[0][0]))
     snapshot.guards = [guard(select, rows) for select, rows in zip(selects, found)]
     for (table, name), rows in zip(names, found[1:]):

@@ -60,9 +60,7 @@ def wait_for(client: Client, level: str, target: int, southbound: Callable[[], C
             left = client.deadline - time.monotonic()
             if left <= 0:
                 break
-            client.transact(
-                [{"op": "wait", "timeout": int(left * 1000), "table": "NB_Global", "where": [], "columns": [column], "until": "!=", "rows": rows}]
-            )
+            client.transact([{"op": "wait", "timeout": int(left * 1000), "table": "NB_Global", "where": [], "columns": [column], "until": "!=", "rows": rows}])
         except (GuardFailed, Timeout):
             break
         except ConnectFailed:

@@ -63,7 +63,7 @@ LOAD_BALANCER = Entity(
         Column("vips", "dict", check=_syntax.backends, key_check=_syntax.vip),
         Column("protocol", choices=("tcp", "udp", "sctp"), empty="tcp"),
         Column("ip_port_mappings", "dict", check=_syntax.port_mapping, key_check=_syntax.mapped_address),
-        Column("selection_fields", "list", choices=SELECTION_FIELDS),
+        Column("selection_fields", "list", choices=SELECTION_FIELDS, later={"ipv6_src": "25.03", "ipv6_dst": "25.03"}),
         OPTIONS,
         EXTERNAL_IDS,
     ),

@@ -48,9 +48,7 @@ def system_id(value: str) -> str:
 def interface(value: str) -> str:
     """The name of a bridge or interface as the kernel takes it."""
     if not re.fullmatch(r"[^\s/,:=]{1,15}", value) or value in (".", ".."):
-        raise ValueError(
-            f'"{value}" cannot name an interface: use at most 15 characters, no blank, slash, comma or colon'
-        )
+        raise ValueError(f'"{value}" cannot name an interface: use at most 15 characters, no blank, slash, comma or colon')
     return value
 
 
@@ -74,9 +72,7 @@ def mac(value: str) -> str:
 def remote(value: str) -> str:
     """Where a database server listens."""
     if not _REMOTE.fullmatch(value):
-        raise ValueError(
-            f'"{value}" is not ssl:HOST:PORT, tcp:HOST:PORT or unix:/PATH (an IPv6 address stands in brackets)'
-        )
+        raise ValueError(f'"{value}" is not ssl:HOST:PORT, tcp:HOST:PORT or unix:/PATH (an IPv6 address stands in brackets)')
     if not value.startswith("unix:") and not 0 < int(value.rpartition(":")[2]) < 65536:
         raise ValueError(f'"{value}": the port is not in 1 to 65535')
     return value
@@ -165,9 +161,7 @@ class Number:
         """The text of an option's value; raises ValueError with what was expected."""
         good = isinstance(value, int) and (self.least <= value <= self.most or (self.zero and value == 0))
         if not good:
-            raise ValueError(
-                f'"{value}" is not {"0 or " if self.zero else ""}a number from {self.least} to {self.most}'
-            )
+            raise ValueError(f'"{value}" is not {"0 or " if self.zero else ""}a number from {self.least} to {self.most}')
         return str(value)
 
     def parse(self, text: str) -> Any:
@@ -224,9 +218,7 @@ class Pairs:
 
     def render(self, value: Any) -> str:
         """The text of an option's value; raises ValueError with what was expected."""
-        return ",".join(
-            f"{self.left(str(left))}{self.separator}{self.right(str(right))}" for left, right in value.items()
-        )
+        return ",".join(f"{self.left(str(left))}{self.separator}{self.right(str(right))}" for left, right in value.items())
 
     def parse(self, text: str) -> Any:
         """The option's value of a text; ValueError for an item that is no pair."""

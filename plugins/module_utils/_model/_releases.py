@@ -5,20 +5,28 @@
 
 from __future__ import annotations
 
-# OVN_Northbound schema version of each release's first package
-NORTHBOUND = {
-    "23.03": "7.0.0",
-    "23.06": "7.0.4",
-    "23.09": "7.1.0",
-    "24.03": "7.3.0",
-    "24.09": "7.6.0",
-    "25.03": "7.11.0",
-    "25.09": "7.12.0",
-    "26.03": "7.18.0",
+# The schema version of each release's first package. A release whose version is not known yet is named without.
+VERSIONS = {
+    "OVN_Northbound": {
+        "23.03": "7.0.0",
+        "23.06": "7.0.4",
+        "23.09": "7.1.0",
+        "24.03": "7.3.0",
+        "24.09": "7.6.0",
+        "25.03": "7.11.0",
+        "25.09": "7.12.0",
+        "26.03": "7.18.0",
+    },
+    "OVN_IC_Northbound": {
+        "23.03": "1.0.0",
+        "24.03": "1.1.0",
+        "25.03": "1.2.0",
+        "26.03": "1.3.0",
+    },
 }
 
 
-def needs(release: str, has: str) -> str:
+def needs(database: str, release: str, has: str) -> str:
     """The sentence for a server that is too old: C<release> is wanted, C<has> is the server's schema version."""
-    version = NORTHBOUND.get(release)
+    version = VERSIONS.get(database, {}).get(release)
     return f"needs OVN {release} or newer{f' (schema {version})' if version else ''}; this server has {has}"

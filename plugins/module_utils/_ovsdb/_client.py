@@ -76,9 +76,7 @@ def _strings(values: Mapping[str, str]) -> Any:
     return ["map", [[key, value] for key, value in sorted(values.items())]]
 
 
-def map_mutations(
-    column: str, actual: Mapping[str, Any], changes: Mapping[str, Any], to_wire: Callable[[dict[str, Any]], Any] = _strings
-) -> list[list[Any]]:
+def map_mutations(column: str, actual: Mapping[str, Any], changes: Mapping[str, Any], to_wire: Callable[[dict[str, Any]], Any] = _strings) -> list[list[Any]]:
     """The mutations that change single keys of a map column.
 
     A key that exists is deleted before it is inserted, since an insertion leaves it as it is.
@@ -119,9 +117,7 @@ class Client:
             raise InvalidValue("remotes: give at least one, for instance ssl:192.0.2.1:6641")
         for remote in remotes:
             if not REMOTE.fullmatch(remote):
-                raise InvalidValue(
-                    f"remotes: {remote!r} is not unix:/PATH, tcp:HOST:PORT or ssl:HOST:PORT (an IPv6 address stands in brackets)", remote=remote
-                )
+                raise InvalidValue(f"remotes: {remote!r} is not unix:/PATH, tcp:HOST:PORT or ssl:HOST:PORT (an IPv6 address stands in brackets)", remote=remote)
             if remote.startswith("ssl:") and tls is None:
                 raise InvalidValue(f"remotes: {remote} needs private_key, certificate and ca_cert", remote=remote)
         if any(remote.startswith("ssl:") for remote in remotes) and tls:

@@ -62,9 +62,7 @@ def check_identity(files: Files, common_name: str | None, subject_alt_names: lis
         )
     lacking = {_canonical(name) for name in subject_alt_names} - set(files.subject_alt_names)
     if lacking:
-        files.problems.append(
-            f"certificate {files.certificate} lacks the subject alternative names {', '.join(sorted(lacking))}."
-        )
+        files.problems.append(f"certificate {files.certificate} lacks the subject alternative names {', '.join(sorted(lacking))}.")
 
 
 def served_fingerprint(files: Files, host: str, port: int, timeout: float) -> str:
@@ -151,9 +149,7 @@ def _check_key(run: Run, files: Files) -> None:
         return
     dummy, certified, dummy = run(["openssl", "x509", "-in", files.certificate, "-noout", "-pubkey"])
     if key.strip() != certified.strip():
-        files.problems.append(
-            f"private key {files.private_key} does not belong to the certificate {files.certificate}."
-        )
+        files.problems.append(f"private key {files.private_key} does not belong to the certificate {files.certificate}.")
 
 
 def _last(text: str) -> str:
