@@ -59,7 +59,7 @@ class Bench:
     def both(self, *commands: str) -> None:
         """Prepare both databases with OVN's own tool."""
         for server in (self.db, self.twin):
-            _ctl(server, commands)
+            ctl(server, commands)
 
     def run(self, name: str, steps: Iterable[Step]) -> Result:
         """Run the table; return the last result."""
@@ -92,14 +92,16 @@ class Bench:
             assert again["row"] == done["row"], f"{what}: {again} after {done}"
             assert self.db.stamp() == stamp, f"{what}: again, and wrote"
 
-        _ctl(self.twin, [step.same_as] if isinstance(step.same_as, str) else step.same_as)
+        ctl(self.twin, [step.same_as] if isinstance(step.same_as, str) else step.same_as)
         if step.same_as:
             assert self.db.canonical() == self.twin.canonical(), f"{what}: another result than {step.same_as}"
         assert step.changed is (self.db.tables() != before), f"{what}: changed={step.changed} is not what happened"
         return done
 
 
-def _ctl(server: Ovsdb, commands: Iterable[str]) -> None:
+def ctl(server: Ovsdb, commands: Iterable[str]) -> None:
+    """Run command lines of the database's own tool one after another."""
+
     def uuid(match: re.Match[str]) -> str:
         table, _space, condition = match[1].partition(" ")
         column, _equals, value = condition.partition("=")

@@ -1,0 +1,11 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All cases, in the order of the document."""
+
+from __future__ import annotations
+
+from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_cases
+
+FAMILIES = (switch_cases.GLOBAL, switch_cases.SWITCHES, switch_cases.PORTS)
+CASES = tuple(case for family in FAMILIES for case in family.cases)

@@ -1,0 +1,89 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each module call leaves the rows that the command of ovn-nbctl leaves, and finds nothing to do where the command was."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from ansible_collections.northbound.ovn.tests.integration.nbctl.case import Case, Dump
+from ansible_collections.northbound.ovn.tests.integration.nbctl.cases import CASES
+from ansible_collections.northbound.ovn.tests.integration.nbctl.differences import DIFFERENCES
+from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
+from ansible_collections.northbound.ovn.tests.support.programs import CACHE, suites
+from ansible_collections.northbound.ovn.tests.support.rpc import Row
+from ansible_collections.northbound.ovn.tests.support.runner import run_module
+from ansible_collections.northbound.ovn.tests.support.steps import ctl
+
+SCHEMAS = {"ovn-nbctl": "ovn-nb", "ovn-ic-nbctl": "ovn-ic-nb"}
+PAIRS = [(release, case) for release in suites() for case in CASES if release in case.releases()]
+
+Pair = tuple[Ovsdb, Ovsdb]
+
+
+@pytest.fixture(scope="module", name="pair_of")
+def _pair_of(session_folder: Path) -> Iterator[Callable[[str, str], Pair]]:
+    """A database for the modules and its twin for a release's own tool, started when they are first asked for."""
+    pairs: dict[tuple[str, str], Pair] = {}
+
+    def pair_of(release: str, tool: str) -> Pair:
+        if (release, tool) not in pairs:
+            suite = suites()[release]
+            schema = CACHE / "schemas" / suite / f"{SCHEMAS[tool]}.ovsschema"
+            pairs[release, tool] = (Ovsdb(session_folder, schema, suite=suite), Ovsdb(session_folder, schema, suite=suite))
+        for server in pairs[release, tool]:
+            server.wipe()
+        return pairs[release, tool]
+
+    yield pair_of
+    for pair in pairs.values():
+        for server in pair:
+            server.stop()
+
+
+@pytest.mark.parametrize(("release", "case"), PAIRS, ids=str)
+def test_same_rows(release: str, case: Case, pair_of: Callable[[str, str], Pair]) -> None:
+    ours, theirs = pair_of(release, case.tool)
+    for server in (ours, theirs):
+        ctl(server, case.given)
+    before = theirs.canonical()
+    assert ours.canonical() == before
+
+    ctl(theirs, [case.command])
+    changed = [run_module(call.module, {"remotes": ours.remotes, **call.args})["changed"] for call in case.calls]
+
+    left, wanted = theirs.canonical(), ours.canonical()
+    difference = DIFFERENCES[case.differs] if case.differs else None
+    if difference and difference.mend:
+        mended = copy.deepcopy(left)
+        difference.mend(mended)
+        assert mended != left, f"there is no such difference any more: {case.differs}"
+        left = mended
+    assert wanted == left, f"the module leaves {_only_in(wanted, left)}, and the command {_only_in(left, wanted)}"
+    assert any(changed) is (wanted != before), f"the calls say changed={changed}"
+
+    stamp = theirs.stamp()
+    again = [run_module(call.module, {"remotes": theirs.remotes, **call.args}) for call in case.calls]
+    rewritten = [result["diff"] for result in again if result["changed"]]
+    assert bool(rewritten) is bool(difference and difference.rewrites), f"the module would change what the command wrote: {rewritten}"
+    assert (theirs.stamp() != stamp) is bool(rewritten)
+    if rewritten:
+        assert theirs.canonical() == wanted
+
+
+def _only_in(dump: Dump, other: Dump) -> list[tuple[str, Row]]:
+    return [(table, row) for table, rows in dump.items() for row in rows if row not in other.get(table, [])]
+
+
+def test_every_case_is_run_on_some_release() -> None:
+    nowhere = {str(case) for case in CASES} - {str(case) for release, case in PAIRS}
+    assert not nowhere, "no release has these commands with these options"
+
+
+def test_every_difference_is_met() -> None:
+    met = {case.differs for release, case in PAIRS} - {""}
+    assert set(DIFFERENCES) == met
