@@ -149,4 +149,5 @@ def test_wrong_input(bench: Bench) -> None:
     bench.both(f"lb-add there {VIP} {BACKENDS}")
     bench.refused(MODULE, {"name": "there", "vips": {}, "health_checks": [{"vip": VIP}]}, "health_checks", VIP)
     if bench.db.schema["version"] == "7.0.0":
-        bench.refused(MODULE, {"name": "www", "selection_fields": ["ipv6_src"]}, "selection_fields", "ipv6_src needs OVN 25.03 or newer (schema 7.11.0); this server has 7.0.0", code="schema_mismatch")
+        young = "ipv6_src needs OVN 25.03 or newer (schema 7.11.0); this server has 7.0.0"
+        bench.refused(MODULE, {"name": "www", "selection_fields": ["ipv6_src"]}, "selection_fields", young, code="schema_mismatch")

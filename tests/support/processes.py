@@ -16,14 +16,17 @@ from ansible_collections.northbound.ovn.tests.support.runner import ModuleFailed
 Task = tuple[str, Mapping[str, Any]]
 
 
-def at_once(playbooks: Sequence[Sequence[Task]]) -> list[list[Result]]:
-    """Run each list of tasks in its own process, all starting together; the results in the same order."""
+def at_once(playbooks: Sequence[Sequence[Task]], *, fails: bool | None = False) -> list[list[Result]]:
+    """Run each list of tasks in its own process, all starting together; the results in the same order.
+
+    Each must succeed, unless `fails` says otherwise (as for `run_module`).
+    """
     for name in {name for tasks in playbooks for name, _args in tasks}:
         load(name)  # here and not in every process: it takes longer than the work
     context = multiprocessing.get_context("fork")
     barrier = context.Barrier(len(playbooks))
     queue: multiprocessing.Queue[tuple[int, list[Result] | str]] = context.Queue()
-    workers = [context.Process(target=_work, args=(number, tasks, barrier, queue)) for number, tasks in enumerate(playbooks)]
+    workers = [context.Process(target=_work, args=(number, tasks, fails, barrier, queue)) for number, tasks in enumerate(playbooks)]
     for worker in workers:
         worker.start()
     results = dict(queue.get(timeout=120) for dummy in workers)
@@ -35,9 +38,9 @@ def at_once(playbooks: Sequence[Sequence[Task]]) -> list[list[Result]]:
     return [list(results[number]) for number in range(len(workers))]
 
 
-def _work(number: int, tasks: Sequence[Task], barrier: Barrier, queue: multiprocessing.Queue[tuple[int, list[Result] | str]]) -> None:
+def _work(number: int, tasks: Sequence[Task], fails: bool | None, barrier: Barrier, queue: multiprocessing.Queue[tuple[int, list[Result] | str]]) -> None:
     try:
         barrier.wait(60)
-        queue.put((number, [run_module(name, args) for name, args in tasks]))
+        queue.put((number, [run_module(name, args, fails=fails) for name, args in tasks]))
     except (ModuleFailed, AssertionError, OSError, RuntimeError):
         queue.put((number, traceback.format_exc()))

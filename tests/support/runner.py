@@ -53,12 +53,12 @@ def run_module(
     *,
     check: bool = False,
     diff: bool = True,
-    fails: bool = False,
+    fails: bool | None = False,
     warnings: bool = False,
 ) -> Result:
     """Run plugins/modules/<name>.py and return its result.
 
-    It must succeed (`fails`: must fail), and without a warning unless the test says that it expects one.
+    It must succeed (`fails`: must fail; `None`: may do either), and without a warning unless the test says that it expects one.
     """
     module = load(name)
     internal = {"_ansible_check_mode": check, "_ansible_diff": diff, "_ansible_remote_tmp": "/tmp"}
@@ -78,9 +78,10 @@ def run_module(
         result = dict(json.loads(output.getvalue()))
     except ValueError as error:
         raise AssertionError(f"{name} printed no single JSON object (exit {code}): {output.getvalue()!r}") from error
-    if bool(result.get("failed")) != fails:
+    failed = bool(result.get("failed"))
+    if fails is not None and failed != fails:
         raise ModuleFailed(name, result)
-    assert code == ("1" if fails else "0"), f"{name}: exit code {code}"
+    assert code == ("1" if failed else "0"), f"{name}: exit code {code}"
     if not warnings:
         assert "warnings" not in result, f"{name} warns: {result['warnings']}"
     assert "deprecations" not in result, f"{name}: {result['deprecations']}"

@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.northbound.ovn.plugins.module_utils import _model
 from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Child, Column, Entity, Parent, Ref
 from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import VERSIONS, needs
+from ansible_collections.northbound.ovn.tests.support.declarations import entities
 from ansible_collections.northbound.ovn.tests.support.programs import ROOT, schemas
 
 # What daemons write (ovn-nb(5)); no module may set it.
@@ -42,18 +40,7 @@ def _numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def _entities() -> list[Entity]:
-    found: dict[tuple[str, str], Entity] = {}
-    for info in pkgutil.iter_modules(_model.__path__):
-        module = importlib.import_module(f"{_model.__name__}.{info.name}")
-        for value in vars(module).values():
-            if isinstance(value, Entity):
-                key = (value.database, value.table)
-                assert found.setdefault(key, value) is value, f"{value.table} is declared twice"
-    return [found[key] for key in sorted(found)]
-
-
-ENTITIES = _entities()
+ENTITIES = entities()
 
 
 class Release:

@@ -1,0 +1,134 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Generates the options of any module from its declaration and the server's schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.northbound.ovn.plugins.module_utils._model import _syntax
+from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Check, Child, Column, Entity
+from ansible_collections.northbound.ovn.tests.support.world import NAMES
+from hypothesis import strategies as st
+
+Strategy = st.SearchStrategy[Any]
+Schema = dict[str, Any]
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=6)
+MACS = st.sampled_from(["02:00:00:00:00:01", "02:00:00:00:00:0A", "02:00:00:00:00:0a", "2:0:0:0:0:b"])
+IPV4 = st.sampled_from(["10.1.0.1", "10.1.0.2", "192.0.2.9"])
+IPV6 = st.sampled_from(["2001:db8::1", "2001:DB8:0::1", "fe80::1"])
+IPS = IPV4 | IPV6
+NETWORKS = st.builds("{}/{}".format, IPV4, st.integers(1, 32)) | st.builds("{}/{}".format, IPV6, st.integers(1, 128))
+PORTS = st.integers(1, 65535)
+VIPS = st.builds("{}:{}".format, IPV4, st.sampled_from(["80", "080", "443"]))
+
+# What a check admits, in several spellings. A new check needs an entry.
+VALID: dict[Check, Strategy] = {
+    _syntax.mac: MACS,
+    _syntax.ip: IPS,
+    _syntax.ipv4: IPV4,
+    _syntax.prefix: IPS | NETWORKS,
+    _syntax.cidr: NETWORKS,
+    _syntax.interface: NETWORKS,
+    _syntax.set_name: st.from_regex(r"[A-Za-z_.][A-Za-z_.0-9]{0,5}", fullmatch=True),
+    _syntax.non_empty: TEXT.filter(bool),
+    _syntax.expression: st.sampled_from(["ip4", " ip4", "ip6 && tcp.dst == 80", "inport == @group", "1"]),
+    _syntax.boolean: st.sampled_from(["true", "False", "TRUE"]),
+    _syntax.port_addresses: st.builds("{} {} {}".format, MACS, IPV4, IPV6) | st.sampled_from(["unknown", "dynamic"]) | MACS,
+    _syntax.port_security: st.builds("{} {}".format, MACS, NETWORKS | IPS) | MACS,
+    _syntax.set_address: NETWORKS.filter(lambda text: ":" not in text) | IPV4,
+    _syntax.port_range: st.builds("{}-{}".format, st.integers(1, 100), st.integers(100, 65535)) | PORTS.map(str),
+    _syntax.nexthop: IPS | st.just("discard"),
+    _syntax.vip: VIPS,
+    _syntax.backends: st.lists(VIPS, max_size=3).map(",".join),
+    _syntax.mapped_address: IPV4,
+    _syntax.port_mapping: st.builds("web-1:{}".format, IPV4),
+    _syntax.mac_prefix: st.sampled_from(["0a:0b:0c", "0A:b:0c"]),
+    _syntax.server_id: IPV4 | MACS,
+    str.strip: TEXT,
+}
+
+
+def options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
+    """Options of a row but not those that say which row; `required` are given, all others may be left out."""
+    columns = [column for column in entity.columns if _has(schema, entity.table, column.name) and column.option not in entity.identity]
+    optional: dict[str, Strategy] = {column.option: _option(column, _type(schema, entity.table, column.name)) for column in columns}
+    for child in entity.children:
+        if _has(schema, entity.table, child.column):
+            optional[child.option] = _inline(child, schema, _type(schema, entity.table, child.column)["min"])
+    optional.update({a.option: st.lists(st.sampled_from(NAMES[a.table]), max_size=3) for a in entity.attachments})
+    given = {column.option for column in columns if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and column.type == "list")}
+    given |= {child.option for child in entity.children if _has(schema, entity.table, child.column) and _type(schema, entity.table, child.column)["min"]}
+    fixed = {option: optional.pop(option) for option in given} if required else {}
+    return st.fixed_dictionaries(fixed, optional=optional)
+
+
+def identity(entity: Entity, schema: Schema) -> Strategy:
+    """What tells a row apart, with the parent that it lives in."""
+    values = {}
+    for option in entity.identity:
+        column = entity.column(option)
+        if _has(schema, entity.table, column.name):
+            values[option] = _one(column, _type(schema, entity.table, column.name))
+    values.update({p.option: st.just(NAMES[p.table][0]) for p in entity.parents[:1] if p.option})
+    return st.fixed_dictionaries(values)
+
+
+def _inline(child: Child, schema: Schema, least: int) -> Strategy:
+    row = st.builds(lambda who, what: {**who, **what}, identity(child.entity, schema), options(child.entity, schema, required=True))
+    if child.single:
+        return row | st.just({})
+    return st.lists(row, min_size=least, max_size=3, unique_by=lambda one: repr([one.get(o) for o in child.entity.identity] or one))
+
+
+def _option(column: Column, type_: dict[str, Any]) -> Strategy:
+    if column.type == "list":
+        return st.lists(_one(column, type_), min_size=type_["min"], max_size=3)
+    if column.type == "dict" and not column.key:
+        keys = (
+            st.sampled_from(column.choices) if column.choices else VALID[column.key_check] if column.key_check else st.sampled_from(["a", "b", *column.checks])
+        )
+        return st.lists(keys, max_size=3, unique=True).flatmap(lambda some: st.fixed_dictionaries({key: _value(column, key, type_) for key in some}))
+    clears = not column.required and (column.ref or column.type == "str") and not column.choices
+    return _one(column, type_) | st.just("") if clears else _one(column, type_)
+
+
+def _value(column: Column, key: str, type_: dict[str, Any]) -> Strategy:
+    if column.values == "int":
+        return st.none() | _number(type_["value"])
+    check = column.checks.get(key, column.check)
+    return st.none() | (VALID[check] if check else TEXT | st.integers() | st.booleans())
+
+
+def _one(column: Column, type_: dict[str, Any]) -> Strategy:
+    """A value, or one element."""
+    if column.ref:
+        return st.sampled_from(NAMES[column.ref.table])
+    if column.type == "bool":
+        return st.booleans()
+    if column.choices:
+        return st.sampled_from([choice for choice in column.choices if choice in _enum(type_) or not _enum(type_)])
+    if column.type == "int" or column.elements == "int":
+        return _number(type_["key"])
+    return VALID[column.check] if column.check else TEXT
+
+
+def _number(atom: Any) -> Strategy:
+    least, most = (atom.get("minInteger", -9), atom.get("maxInteger", 9999)) if isinstance(atom, dict) else (-9, 9999)
+    return st.integers(least, min(most, least + 3)) | st.integers(least, most)
+
+
+def _has(schema: Schema, table: str, column: str) -> bool:
+    return column in schema["tables"][table]["columns"]
+
+
+def _type(schema: Schema, table: str, column: str) -> dict[str, Any]:
+    type_ = schema["tables"][table]["columns"][column]["type"]
+    return {"min": 1, "max": 1, **({"key": type_} if isinstance(type_, str) else type_)}
+
+
+def _enum(type_: dict[str, Any]) -> list[Any]:
+    enum = type_["key"].get("enum") if isinstance(type_["key"], dict) else None
+    return list(enum[1]) if enum else []
