@@ -17,7 +17,7 @@ from typing import Any
 from ansible_collections.northbound.ovn.tests.support.programs import program_of, suites
 from ansible_collections.northbound.ovn.tests.support.rpc import Row
 
-Dump = dict[str, list[Row]]  # a database without uuids, see tests/support/dump.py
+Tables = dict[str, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,15 @@ class Difference:
     """Where a module and ovn-nbctl do not leave the same rows, or the module would change what ovn-nbctl wrote.
 
     :param words: what is different and why, for people.
-    :param mend: makes of the rows that ovn-nbctl left those that the module leaves.
+    :param mend: makes of the rows that ovn-nbctl left, in the wire's own form, those that the module leaves.
     :param rewrites: the module changes the rows that ovn-nbctl left.
+    :param apart: the module does not take the row that ovn-nbctl made for its own, and makes another.
     """
 
     words: str
-    mend: Callable[[Dump], None] | None = None
+    mend: Callable[[Tables], None] | None = None
     rewrites: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

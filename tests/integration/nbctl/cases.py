@@ -5,7 +5,22 @@
 
 from __future__ import annotations
 
-from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_cases
+from ansible_collections.northbound.ovn.tests.integration.nbctl import acl_cases as acl
+from ansible_collections.northbound.ovn.tests.integration.nbctl import router_cases as router
+from ansible_collections.northbound.ovn.tests.integration.nbctl import service_cases as service
+from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_cases as switch
 
-FAMILIES = (switch_cases.GLOBAL, switch_cases.SWITCHES, switch_cases.PORTS)
+FAMILIES = (
+    switch.GLOBAL,
+    switch.SWITCHES,
+    switch.PORTS,
+    acl.ACLS,
+    acl.GROUPS,
+    router.ROUTERS,
+    router.ROUTER_PORTS,
+    router.ROUTES,
+    router.NAT,
+    service.BALANCERS,
+    service.DHCP,
+)
 CASES = tuple(case for family in FAMILIES for case in family.cases)

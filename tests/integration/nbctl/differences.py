@@ -5,15 +5,40 @@
 
 from __future__ import annotations
 
-from ansible_collections.northbound.ovn.tests.integration.nbctl.case import Difference, Dump
+from ansible_collections.northbound.ovn.tests.integration.nbctl.case import Difference, Tables
+
+# What an empty column means.
+_DEFAULTS = {
+    ("Logical_Switch_Port", "enabled"): True,
+    ("Logical_Router_Port", "enabled"): True,
+    ("Load_Balancer", "protocol"): "tcp",
+}
 
 
-def _default_stays_empty(dump: Dump) -> None:
-    for table in ("Logical_Switch_Port", "Logical_Router_Port"):
-        for row in dump.get(table, []):
-            row["enabled"] = []
+def _leave_defaults_empty(tables: Tables) -> None:
+    for (table, column), default in _DEFAULTS.items():
+        for row in tables[table]:
+            if row[column] == default:
+                row[column] = ["set", []]
+
+
+def _converge_action(tables: Tables) -> None:
+    for row in tables["ACL"]:
+        row["action"] = "drop"
+
+
+def _name_dhcp_options(tables: Tables) -> None:
+    for row in tables["DHCP_Options"]:
+        row["external_ids"][1].append(["northbound.ovn:name", "v4"])
 
 
 DIFFERENCES = {
-    "default": Difference("The module leaves the column empty where empty means enabled already.", _default_stays_empty),
+    "default": Difference("An option that is not given is not written, nor is a default over an empty column; OVN reads both alike.", _leave_defaults_empty),
+    "may-exist": Difference("`--may-exist` leaves a rule with another action as it is; the module gives it the one that you ask for.", _converge_action, rewrites=True),
+    "dhcp-name": Difference(
+        "DHCP options have no name in OVN. The module keeps one in `external_ids` and knows its rows by that; give the `uuid` once to adopt a row.",
+        _name_dhcp_options,
+        rewrites=True,
+        apart=True,
+    ),
 }
