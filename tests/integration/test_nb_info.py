@@ -65,6 +65,32 @@ def test_references_by_name(bench: Bench) -> None:
     assert row["ports"] == sorted(port["_uuid"][1] for port in bench.db.rows("Logical_Switch_Port"))
 
 
+def test_rows_without_a_column_for_their_name(bench: Bench) -> None:
+    name = ["map", [["northbound.ovn:name", "web"]]]
+    dhcp, dns, foreign = (
+        ["uuid", bench.db.insert(table, row)]
+        for table, row in (("DHCP_Options", {"cidr": "10.1.0.0/24", "external_ids": name}), ("DNS", {"external_ids": name}), ("DNS", {}))
+    )
+    bfd = {"op": "insert", "table": "BFD", "uuid-name": "bfd", "row": {"logical_port": "edge-wan", "dst_ip": "192.0.2.1"}}
+    route = {"ip_prefix": "0.0.0.0/0", "nexthop": "192.0.2.1", "bfd": ["named-uuid", "bfd"]}
+    bench.db.transact(
+        {"op": "update", "table": "Logical_Switch", "where": [["name", "==", "web"]], "row": {"dns_records": ["set", [dns, foreign]]}},
+        {"op": "update", "table": "Logical_Switch_Port", "where": [["name", "==", "web-1"]], "row": {"dhcpv4_options": dhcp}},
+        bfd,
+        {"op": "insert", "table": "Logical_Router_Static_Route", "uuid-name": "route", "row": route},
+        {"op": "insert", "table": "Logical_Router", "row": {"name": "edge", "static_routes": ["named-uuid", "route"]}},
+    )
+    tables: dict[str, Any] = {
+        "Logical_Switch": {"conditions": [["name", "==", "web"]], "columns": ["dns_records"]},
+        "Logical_Switch_Port": {"conditions": [["name", "==", "web-1"]], "columns": ["dhcpv4_options"]},
+        "Logical_Router_Static_Route": {"columns": ["bfd"]},
+    }
+    found = read(bench, tables, resolve_references=True)
+    assert found["Logical_Switch"][0]["dns_records"] == sorted(["web", foreign[1]])
+    assert found["Logical_Switch_Port"][0]["dhcpv4_options"] == "web"
+    assert found["Logical_Router_Static_Route"][0]["bfd"] == "edge-wan 192.0.2.1"
+
+
 def test_wrong_input(bench: Bench) -> None:
     bench.refused(MODULE, {"tables": {"Logical_Swich": {}}}, "Logical_Swich", "Logical_Switch", code="schema_mismatch")
     bench.refused(MODULE, {"tables": {"ACL": {"columns": ["prio"]}}}, "prio", "priority", code="schema_mismatch")

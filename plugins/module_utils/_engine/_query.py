@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from .._model._declare import Ref
-from .._model._dhcp import NAMED_DHCP_OPTIONS
+from .._model._named import NAMED
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Column, Schema
@@ -72,8 +72,8 @@ def _names(client: Client, selects: list[Select], results: list[list[WireRow]]) 
 
 
 def _naming(schema: Schema, table: str) -> Optional[Ref]:
-    if table == NAMED_DHCP_OPTIONS.table:
-        return NAMED_DHCP_OPTIONS
+    if table in NAMED:
+        return NAMED[table]
     return Ref(table) if schema.has(table, "name") and not schema.column(table, "name").is_optional else None
 
 

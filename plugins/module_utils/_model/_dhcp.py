@@ -9,11 +9,8 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Children, Column, Entity, Ref
-
-# The table has no name of its own; this key of external_ids gives it one.
-NAME_KEY = "northbound.ovn:name"
-NAMED_DHCP_OPTIONS = Ref("DHCP_Options", f"external_ids:{NAME_KEY}")
+from ._declare import Children, Column, Entity
+from ._named import NAME
 
 # How OVN wants the options that are not a plain number or address. Not checks of the column: what stands in the
 # database in no such form is not another spelling but broken, and is to be written again.
@@ -63,7 +60,7 @@ DHCP_OPTIONS = Entity(
     table="DHCP_Options",
     identity=("name",),
     columns=(
-        Column("external_ids", key=NAME_KEY, option="name", check=_syntax.non_empty),
+        NAME,
         Column("cidr", check=_syntax.cidr, required=True),
         Column("options", "dict", checks={"server_id": _syntax.server_id, "server_mac": _syntax.mac}),
         EXTERNAL_IDS,

@@ -9,19 +9,21 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Children, Column, Entity, Parent, Ref
-from ._dhcp import NAMED_DHCP_OPTIONS, write_dhcp_options
+from ._declare import Children, Column, Entity, Foreign, Parent, Ref
+from ._dhcp import write_dhcp_options
+from ._named import NAMED_DHCP_OPTIONS
 
 LOGICAL_SWITCH = Entity(
     table="Logical_Switch",
     identity=("name",),
     columns=(
         Column("name", check=_syntax.non_empty),
-        Column("other_config", "dict", daemon_keys=frozenset({"interconn-ts"}), checks={"subnet": _syntax.cidr}),
+        Column("other_config", "dict", daemon_keys=frozenset({"interconn-ts", "ic-vxlan_mode"}), checks={"subnet": _syntax.cidr}),
         Column("load_balancer_group", "list", ref=Ref("Load_Balancer_Group")),
         Column("copp", ref=Ref("Copp")),
         EXTERNAL_IDS,
     ),
+    foreign=(Foreign("other_config", "interconn-ts", keys=frozenset({"requested-tnl-key"})),),
 )
 
 PORT_TYPES = ("", "router", "switch", "localnet", "localport", "l2gateway", "vtep", "external", "virtual", "remote")
@@ -61,4 +63,6 @@ LOGICAL_SWITCH_PORT = Entity(
         EXTERNAL_IDS,
     ),
     prepare=_check_port,
+    # remote ports may be a CMS's own, too: it says so by giving the type
+    foreign=(Foreign("type", "remote"), Foreign("options", "interconn-tsp")),
 )
