@@ -36,9 +36,9 @@ class View:
         return shown
 
     def children(self, child: Child, rows: list[Row]) -> list[Shown]:
-        """Inline rows, in the order of their identity."""
+        """Inline rows, in the order of their identity, or of all that they hold if nothing identifies them."""
         shown = [self.columns(child.entity, row) for row in rows]
-        return sorted(shown, key=lambda options: [str(options[option]) for option in child.entity.identity])
+        return sorted(shown, key=lambda options: [str(options[option]) for option in child.entity.identity or options])
 
     def columns(self, entity: Entity, row: Row) -> Shown:
         """The declared options of a row's own columns that the server has."""

@@ -25,10 +25,12 @@ class Ref:
 
     :param key: the column that holds the name; C<column:key> for a key of a map; several columns with
         blanks between, whose values with blanks between are the name.
+    :param check: makes such a name canonical, where the columns hold canonical text; leaves a uuid as it is.
     """
 
     table: str
     key: str = "name"
+    check: Optional[Check] = None
 
     def columns(self) -> tuple[str, ...]:
         """The columns that make the name."""
@@ -102,17 +104,18 @@ class Column:
         return spec
 
     def canonical(self, value: Any) -> Any:
-        """The canonical form of a native value (not of a reference).
+        """The canonical form of a native value, or of what users call the rows that a reference is to.
 
         :raises ValueError: the text says what is wrong with which part.
         """
-        if value is None or self.ref:
+        check = self.ref.check if self.ref else self.check
+        if value is None or (self.ref and not check):
             return value
         if self.type == "dict" and not self.key:
             return {self._key(k): None if v is None else self._map_value(k, v) for k, v in value.items()}
         if self.type == "list":
-            return sorted({self.check(v) if self.check else v for v in value})
-        return self.check(value) if self.check else value
+            return sorted({check(v) if check else v for v in value})
+        return check(value) if check else value
 
     def in_map(self, value: Any) -> Optional[str]:
         """What C<key> of the map is when the option is C<value>; C<None> is no key. A false boolean is none, either."""
