@@ -48,7 +48,11 @@ ACLS = Family(
         Case(f"--tier=1 {_ADD} drop", _acl("drop", tier=1), given=(*_WEB, f"{_ADD} drop")),
         Case("acl-del web to-lport 1000 'tcp.dst == 443'", _GONE, given=(*_WEB, f"{_ADD} drop", "acl-add web to-lport 1000 ip4 drop")),
         Case("acl-del web to-lport 1000 'tcp.dst == 443'", _GONE, given=_WEB),
-        Case("acl-del servers to-lport 1000 'tcp.dst == 443'", _acl(port_group="servers", state="absent"), given=(*_GROUP, "acl-add servers to-lport 1000 'tcp.dst == 443' drop")),
+        Case(
+            "acl-del servers to-lport 1000 'tcp.dst == 443'",
+            _acl(port_group="servers", state="absent"),
+            given=(*_GROUP, "acl-add servers to-lport 1000 'tcp.dst == 443' drop"),
+        ),
         Case("--type=switch acl-del web to-lport 1000 'tcp.dst == 443'", _GONE, given=(*_WEB, "pg-add web", f"--type=switch {_ADD} drop")),
         Case(
             "--tier=1 acl-del web to-lport 1000 'tcp.dst == 443'",

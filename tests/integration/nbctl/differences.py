@@ -34,7 +34,9 @@ def _name_dhcp_options(tables: Tables) -> None:
 
 DIFFERENCES = {
     "default": Difference("An option that is not given is not written, nor is a default over an empty column; OVN reads both alike.", _leave_defaults_empty),
-    "may-exist": Difference("`--may-exist` leaves a rule with another action as it is; the module gives it the one that you ask for.", _converge_action, rewrites=True),
+    "may-exist": Difference(
+        "`--may-exist` leaves a rule with another action as it is; the module gives it the one that you ask for.", _converge_action, rewrites=True
+    ),
     "dhcp-name": Difference(
         "DHCP options have no name in OVN. The module keeps one in `external_ids` and knows its rows by that; give the `uuid` once to adopt a row.",
         _name_dhcp_options,

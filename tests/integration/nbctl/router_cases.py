@@ -26,7 +26,11 @@ ROUTERS = Family(
         Case("--may-exist lr-add edge", (call("logical_router", name="edge"),), given=("lr-add edge", "set Logical_Router edge enabled=false")),
         Case("lr-del edge", (call("logical_router", name="edge", state="absent"),), given=(*_PORT, "lr-nat-add edge snat 192.0.2.10 10.1.0.0/24")),
         Case("--if-exists lr-del edge", (call("logical_router", name="edge", state="absent"),)),
-        Case("set Logical_Router edge options:chassis=gw1 enabled=false", (call("logical_router", name="edge", options={"chassis": "gw1"}, enabled=False),), given=("lr-add edge",)),
+        Case(
+            "set Logical_Router edge options:chassis=gw1 enabled=false",
+            (call("logical_router", name="edge", options={"chassis": "gw1"}, enabled=False),),
+            given=("lr-add edge",),
+        ),
     ),
 )
 
@@ -54,7 +58,9 @@ ROUTER_PORTS = Family(
         Case("lrp-set-enabled edge-out enabled", _port(enabled=True), given=_PORT, differs="default"),
         Case("lrp-set-options edge-out gateway_mtu=1400", _port(options={"gateway_mtu": 1400}), given=_PORT),
         Case("lrp-set-options edge-out", _port(options={}), given=(*_PORT, "lrp-set-options edge-out gateway_mtu=1400")),
-        Case("lrp-set-redirect-type edge-out bridged", _port(options={"redirect-type": "bridged"}), given=(*_PORT, "lrp-set-options edge-out gateway_mtu=1400")),
+        Case(
+            "lrp-set-redirect-type edge-out bridged", _port(options={"redirect-type": "bridged"}), given=(*_PORT, "lrp-set-options edge-out gateway_mtu=1400")
+        ),
         Case("lrp-set-gateway-chassis edge-out gw1", _port(gateway_chassis=[{"chassis_name": "gw1"}]), given=_PORT),
         Case("lrp-set-gateway-chassis edge-out gw1 20", _port(gateway_chassis=[{"chassis_name": "gw1", "priority": 20}]), given=_PORT),
         Case(
@@ -163,7 +169,11 @@ NAT = Family(
             given=_PORT,
         ),
         Case("lr-nat-del edge dnat_and_snat 192.0.2.11", _nat("dnat_and_snat", state="absent"), given=(*_PORT, _FLOATING)),
-        Case("lr-nat-del edge snat 10.1.0.0/24", _nat("snat", "192.0.2.10", "10.1.0.0/24", state="absent"), given=(*_PORT, _FLOATING, "lr-nat-add edge snat 192.0.2.10 10.1.0.0/24")),
+        Case(
+            "lr-nat-del edge snat 10.1.0.0/24",
+            _nat("snat", "192.0.2.10", "10.1.0.0/24", state="absent"),
+            given=(*_PORT, _FLOATING, "lr-nat-add edge snat 192.0.2.10 10.1.0.0/24"),
+        ),
         Case("lr-nat-del edge dnat_and_snat", _nat("dnat_and_snat", state="absent"), given=(*_PORT, _FLOATING)),
         Case(
             "lr-nat-del edge dnat_and_snat 192.0.2.11 edge-two",

@@ -125,6 +125,10 @@ GLOBAL = Family(
     (
         Case("set NB_Global . options:northd_probe_interval=10000", (call("nb_global", options={"northd_probe_interval": 10000}),)),
         Case("set NB_Global . name=az1 ipsec=true", (call("nb_global", name="az1", ipsec=True),)),
-        Case("remove NB_Global . options debug_drop_mode", (call("nb_global", options={"debug_drop_mode": None}),), given=("set NB_Global . options:debug_drop_mode=true",)),
+        Case(
+            "remove NB_Global . options debug_drop_mode",
+            (call("nb_global", options={"debug_drop_mode": None}),),
+            given=("set NB_Global . options:debug_drop_mode=true",),
+        ),
     ),
 )
