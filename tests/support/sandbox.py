@@ -66,7 +66,7 @@ class Sandbox:
         wait_for(lambda: self.ovs.row("Open_vSwitch")["datapath_types"] != ["set", []] and quiet(), f"{self.name} is settled")
 
     def _daemon(self, name: str, ready: Any) -> Daemon:
-        return Daemon([*self._enter, program(name), self.ovs.unix], self.folder, name, ready)
+        return Daemon([*self._enter, program(name), "--pidfile", self.ovs.unix], self.folder, name, ready)
 
     def run(self, *argv: str, check: bool = True) -> str:
         """Run a program on the hypervisor."""
@@ -75,7 +75,8 @@ class Sandbox:
     def module(self, name: str, args: dict[str, Any], **how: Any) -> Result:
         """Run a module on the hypervisor."""
         task = {"name": name, "args": {"db": self.ovs.unix, **args}, **how}
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / ".cache")}
+        # Where ovn-appctl and its like find the daemons.
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / ".cache"), "OVS_RUNDIR": str(self.folder), "OVN_RUNDIR": str(self.folder)}
         argv = [*self._enter, sys.executable, "-c", _RUN]
         done = subprocess.run(argv, input=json.dumps(task), capture_output=True, text=True, env=environment, timeout=90, check=False)
         if done.returncode:
