@@ -47,7 +47,8 @@ def problem(host: Sandbox) -> str:
 def recovered(host: Sandbox) -> Result:
     """What the module says when it waits until the damage is mended."""
     done = host.module("controller_info", {"wait": True})
-    assert done["problems"] == [] and "msg" not in done, done
+    assert done["problems"] == [], done
+    assert "msg" not in done
     return done
 
 
@@ -61,7 +62,8 @@ def test_healthy(host: Sandbox) -> None:
     assert chassis["encaps"] == [{"type": "geneve", "ip": ADDRESS}]
     assert chassis["bridges"] == host.run("ovs-vsctl", f"--db={host.ovs.unix}", "list-br").split()
     assert chassis["release"] in host.run("ovn-controller", "--version")
-    assert chassis["controllers"] > 0 and chassis["flows"] > 0
+    assert chassis["controllers"] > 0
+    assert chassis["flows"] > 0
     assert look(host)["chassis"] == host.module("controller_info", {}, check=True)["chassis"]
 
 
