@@ -32,7 +32,7 @@ OWN = [["_uuid", "==", ["uuid", UUID]]]
 def row_of(entity: Entity, stored: dict[str, Any]) -> Row:
     """A row as it would be read, with the schema's empty values for what is not given."""
     names = [*dict.fromkeys(c.name for c in entity.columns), *(c.column for c in entity.children)]
-    columns = {name: SCHEMA.column(entity.table, name) for name in names}
+    columns = {name: SCHEMA.column(entity.table, name) for name in names if SCHEMA.has(entity.table, name)}
     values = {name: stored.get(name, column.empty) for name, column in columns.items()}
     wire = {name: column.to_wire(values[name]) for name, column in columns.items()}
     return Row(UUID, {"_uuid": ["uuid", UUID], **wire}, values, {child.option: [] for child in entity.children})

@@ -89,7 +89,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         columns=columns,
         cleared=frozenset(cleared),
         parent=_parent(entity, arguments),
-        children={c.option: _children(c, _items(c, arguments[c.option]), path) for c in entity.children if arguments.get(c.option) is not None},
+        children=_inline(entity, arguments, path),
         attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},
     )
 
@@ -119,6 +119,23 @@ def _parent(entity: Entity, arguments: dict[str, Any]) -> Optional[tuple[Parent,
         raise InvalidValue(f"{' and '.join(p.option for p, _name in given)}: give one of them", table=entity.table)
     given += [(p, "") for p in entity.parents if not p.option]
     return given[0] if given else None
+
+
+def _inline(entity: Entity, arguments: dict[str, Any], path: str) -> dict[str, list[Desired]]:
+    """The inline rows by option. Those that are one and the same shared row are one object, with what all of them say."""
+    given = [child for child in entity.children if arguments.get(child.option) is not None]
+    children = {child.option: _children(child, _items(child, arguments[child.option]), path) for child in given}
+    known: dict[tuple[Any, ...], tuple[Desired, str]] = {}
+    for child in given:
+        for index, row in enumerate(children[child.option] if child.shared else []):
+            one, option = known.setdefault((row.entity.table, *row.identity.items()), (row, child.option))
+            for name, value in row.columns.items():
+                if one.columns.setdefault(name, value) != value:
+                    who = " ".join(map(str, row.identity.values()))
+                    message = f"{path}{child.option}: {name} of {row.entity.table} {who} is not what {option} says; give it once, or the same"
+                    raise InvalidValue(message, table=row.entity.table, column=name)
+            children[child.option][index] = one
+    return children
 
 
 def _items(child: Child, given: Any) -> list[dict[str, Any]]:

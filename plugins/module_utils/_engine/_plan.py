@@ -63,7 +63,7 @@ class Planner:
         self.schema = schema
         self.view = View(self.desired, current)
         self.compare = Comparison(current, schema)
-        self._new_shared: dict[tuple[Any, ...], str] = {}  # table and identity to symbolic uuid
+        self._shared: dict[tuple[Any, ...], tuple[list[str], Row]] = {}  # table and identity to uuid on the wire and the row as it will be
         self.result = Plan()
 
     def plan(self, present: bool) -> Plan:
@@ -151,30 +151,33 @@ class Planner:
 
     def _put_child(self, child: Child, desired: Desired, actual: Optional[Row], parent: Row) -> list[str]:
         """Insert or change an inline row, note it in C<parent> (the row as it will be) and return its uuid on the wire."""
-        if actual is None:
-            self.result.guards += [guard(*found) for found in self.current.looked_up if found[0].table == child.entity.table]
-            return ["named-uuid", self._insert_child(child, desired, parent)]
-        values = self._update_columns(child.entity, actual, desired)
-        if values or child.shared:
-            self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
-        parent.children.setdefault(child.option, []).append(replace(actual, values={**actual.values, **values}))
-        return ["uuid", actual.uuid]
+        key = (child.entity.table, *desired.identity.items())
+        if child.shared and key in self._shared:
+            uuid, row = self._shared[key]
+        elif actual is None:
+            uuid, row = self._insert_child(child, desired, parent)
+        else:
+            values = self._update_columns(child.entity, actual, desired)
+            if values or child.shared:
+                self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
+            uuid, row = ["uuid", actual.uuid], replace(actual, values={**actual.values, **values})
+        if child.shared:
+            self._shared[key] = uuid, row
+        parent.children.setdefault(child.option, []).append(row)
+        return uuid
 
-    def _insert_child(self, child: Child, desired: Desired, parent: Row) -> str:
-        key = (child.entity.table, *desired.identity.values())
-        if child.shared and key in self._new_shared:
-            parent.children.setdefault(child.option, []).append(self._blank(child.entity, self._new_values(desired)))
-            return self._new_shared[key]
+    def _insert_child(self, child: Child, desired: Desired, parent: Row) -> tuple[list[str], Row]:
+        if child.shared:
+            self.result.guards += [guard(*found) for found in self.current.looked_up if found[0].table == child.entity.table and not found[1]]
         values = self._new_values(desired)
         if child.derive:
             values.update(child.derive({**parent.values, "_uuid": parent.uuid or NEW}, values))
         missing = [c.option for c in child.entity.columns if c.required and c.name not in values]
         if missing:
             raise InvalidValue(f"{child.option}: {', '.join(missing)}: needed to create {desired}", table=child.entity.table, object=str(self.desired))
-        parent.children.setdefault(child.option, []).append(self._blank(child.entity, values))
-        name = self._new_shared[key] = f"{child.column}_{len(self.result.operations)}"
+        name = f"{child.column}_{len(self.result.operations)}"
         self.result.operations.append({"op": "insert", "table": child.entity.table, "row": self._to_wire(child.entity, values), "uuid-name": name})
-        return name
+        return ["named-uuid", name], self._blank(child.entity, values)
 
     def _update_children(self, row: Row, after: Row) -> None:
         """Make the inline rows those that are desired, and note in C<after> how they will be."""
@@ -198,6 +201,8 @@ class Planner:
             if gone:
                 self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *gone)
 
+        changed = {shared.uuid: shared for dummy, shared in self._shared.values() if shared.uuid}
+        after.children.update({option: [changed.get(inline.uuid, inline) for inline in rows] for option, rows in after.children.items()})
     # -- update ------------------------------------------------------------------------
 
     def _update(self, row: Row) -> None:
@@ -212,6 +217,8 @@ class Planner:
             result.guards.insert(0, self._unchanged(self.entity, row, compared))
             self._guard_references()
         result.row = {**self.view.row(after), **attached}
+        else:
+            result.guards.clear()
         result.before, result.after = self.view.managed(before), self.view.managed(result.row)
 
     def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> dict[str, Any]:

@@ -226,6 +226,8 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
     entity, row, schema = desired.entity, current.row, client.schema
     if row is None:
         return
+    names = _name_selects(target for child, dummy in wanted for row in current.shared[child.option] for target in _referred(child.entity, row))
+    _take_names(current, names, iter(client.select(*(s for _ref, s in names))))
     own = ["uuid", row.uuid]
     homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", *p.ref().columns())) for p in entity.parents]
     attached = [Select(a.table, ((a.column, "includes", own),), ("_uuid", a.key)) for a in entity.attachments]

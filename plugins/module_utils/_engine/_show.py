@@ -30,7 +30,8 @@ class View:
         if current.home and current.home.option and current.parent:
             shown = {current.home.option: self._names.get(current.parent), **shown}
         for child in entity.children:
-            shown[child.option] = self.children(child, row.children.get(child.option, []))
+            rows = self.children(child, row.children.get(child.option, []))
+            shown[child.option] = (rows[0] if rows else {}) if child.single else rows
         for attachment in entity.attachments:
             shown[attachment.option] = sorted(self._names.get(uuid, uuid) for uuid in current.attached.get(attachment.option, []))
         return shown

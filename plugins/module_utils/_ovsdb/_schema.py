@@ -47,9 +47,10 @@ class Column:
         self.is_map = type_.is_map()
         self.is_set = not self.is_map and type_.n_max != 1
         self.is_optional = not self.is_map and type_.n_max == 1 and type_.n_min == 0
-        self.least = type_.n_min if self.is_set else 0  # how many elements a set must have
         self.atomic_type: str = type_.key.type.to_string()
         self.ref_table: str | None = type_.key.ref_table_name
+        # how many elements a set must have, and whether a single reference must be there
+        self.least: int = type_.n_min if self.is_set or (self.ref_table and not self.is_map) else 0
         self._plain_map = self.is_map and ovs.db.types.UuidType not in (type_.key.type, type_.value.type)
 
     @property
@@ -98,6 +99,8 @@ class Column:
             if len(value) < self.least:
                 raise InvalidValue(f"{self.name}: this server wants {self.least} at least", table=self.table, column=self.name)
             wire = ["set", [_atom_to_wire(key, v) for v in value]]
+        elif self.least and not value:
+            raise InvalidValue(f"{self.name}: cannot be empty on this server", table=self.table, column=self.name)
         elif value is None:
             wire = ["set", []]
         else:
