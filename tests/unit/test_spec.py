@@ -21,17 +21,17 @@ from ansible_collections.northbound.ovn.tests.support.programs import ROOT, sche
 DAEMONS = {
     "NB_Global": {"nb_cfg", "nb_cfg_timestamp", "sb_cfg", "sb_cfg_timestamp", "hv_cfg", "hv_cfg_timestamp"},
     "Logical_Switch_Port": {"up", "dynamic_addresses", "tag"},
+    "Logical_Switch_Port_Health_Check": {"status"},
     "Logical_Router_Port": {"status"},
+    "Network_Function_Group": {"network_function_active"},
 }
 # What modules of their own manage, or will: not options of this row's module.
 ELSEWHERE = {
     "NB_Global": {"connections", "ssl"},
     "Logical_Switch": {"ports", "acls", "load_balancer", "qos_rules", "dns_records", "forwarding_groups"},
-    "Logical_Switch_Port": {"health_checks"},
     "Logical_Router": {"ports", "static_routes", "policies", "nat", "load_balancer"},
     "Logical_Router_Static_Route": {"bfd"},
     "Port_Group": {"acls"},
-    "ACL": {"sample_new", "sample_est", "network_function_group"},
     "Gateway_Chassis": {"name"},
 }
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Children, Column, Entity, Parent
+from ._declare import Child, Children, Column, Entity, Parent, Ref
+from ._sampling import SAMPLE
 
 ACTIONS = ("allow", "allow-related", "allow-stateless", "drop", "reject", "pass")
 SEVERITIES = ("alert", "warning", "notice", "info", "debug")
@@ -43,8 +44,13 @@ ACL = Entity(
         Column("meter"),
         Column("label", "int"),
         Column("options", "bool", key="apply-after-lb", option="apply_after_lb", empty=False),
+        Column("network_function_group", ref=Ref("Network_Function_Group"), since="26.03"),
         OPTIONS,
         EXTERNAL_IDS,
+    ),
+    children=(
+        Child("sample_new", SAMPLE, since="24.09", single=True, shared=True),
+        Child("sample_est", SAMPLE, since="24.09", single=True, shared=True),
     ),
     prepare=_check_acl,
 )

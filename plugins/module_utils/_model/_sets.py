@@ -37,6 +37,7 @@ ADDRESS_SET = Entity(
     columns=(
         Column("name", check=_syntax.set_name),
         Column("addresses", "list", check=_syntax.set_address),
+        Column("options", "dict", since="26.09"),
         EXTERNAL_IDS,
     ),
     prepare=_check_address_set,

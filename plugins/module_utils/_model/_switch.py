@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Optional
 
 from . import _syntax
-from ._columns import EXTERNAL_IDS
-from ._declare import Children, Column, Entity, Foreign, Parent, Ref
+from ._columns import EXTERNAL_IDS, OPTIONS
+from ._declare import Child, Children, Column, Entity, Foreign, Parent, Ref
 from ._dhcp import write_dhcp_options
 from ._named import NAMED_DHCP_OPTIONS
 
@@ -26,6 +27,19 @@ LOGICAL_SWITCH = Entity(
     foreign=(Foreign("other_config", "interconn-ts", keys=frozenset({"requested-tnl-key"})),),
 )
 
+LOGICAL_SWITCH_PORT_HEALTH_CHECK = Entity(
+    table="Logical_Switch_Port_Health_Check",
+    identity=("protocol", "src_ip", "port", "address"),
+    since="26.03",
+    columns=(
+        Column("protocol", choices=("tcp", "udp", "icmp")),
+        Column("src_ip", check=_syntax.ip),
+        Column("port", "int", empty=0),
+        Column("address", check=_syntax.ip),
+        OPTIONS,
+    ),
+)
+
 PORT_TYPES = ("", "router", "switch", "localnet", "localport", "l2gateway", "vtep", "external", "virtual", "remote")
 
 
@@ -39,6 +53,39 @@ def _check_port(desired: dict[str, Any], current: dict[str, Any] | None, childre
     if desired.get("tag_request") == 0 and not desired.get("parent_name", (current or {}).get("parent_name")):
         raise ValueError("tag_request: 0 asks ovn-northd for a free tag, which only a port with parent_name gets")
     write_dhcp_options(desired.get("options", {}))  # hostname is one
+    if children.get("health_checks"):
+        if type_:
+            raise ValueError(f'health_checks: only for ports of workloads, whose type is empty; this one is of type "{type_}"')
+        known = _fixed_addresses(desired.get("addresses", (current or {}).get("addresses", [])))
+        for check in children["health_checks"]:
+            _check_health_check(check, known)
+
+
+def _fixed_addresses(elements: Iterable[str]) -> Optional[set[str]]:
+    """The IP addresses of a port; C<None> if OVN chooses some of them."""
+    found = set()
+    for element in elements:
+        words = element.split()
+        if "dynamic" in words:
+            return None
+        for word in words[1:]:
+            try:
+                found.add(_syntax.ip(word))
+            except ValueError:  # of no use to OVN, either
+                continue
+    return found
+
+
+def _check_health_check(check: Mapping[str, Any], known: Optional[set[str]]) -> None:
+    protocol, port, address, source = check["protocol"], check.get("port", 0), check["address"], check["src_ip"]
+    if protocol == "icmp" and port:
+        raise ValueError(f"health_checks: port {port}: icmp has no ports; leave it out")
+    if protocol != "icmp" and not port:
+        raise ValueError(f"health_checks: port: needed to check {address} with {protocol}, from 1 to 65535")
+    if (":" in address) is not (":" in source):
+        raise ValueError(f"health_checks: src_ip {source} and address {address} are not both IPv4 or both IPv6")
+    if known is not None and address not in known:
+        raise ValueError(f"health_checks: {address} is none of the port's addresses ({', '.join(sorted(known)) or 'it has none'})")
 
 
 LOGICAL_SWITCH_PORT = Entity(
@@ -62,6 +109,7 @@ LOGICAL_SWITCH_PORT = Entity(
         Column("mirror_rules", "list", ref=Ref("Mirror")),
         EXTERNAL_IDS,
     ),
+    children=(Child("health_checks", LOGICAL_SWITCH_PORT_HEALTH_CHECK, since="26.03"),),
     prepare=_check_port,
     # remote ports may be a CMS's own, too: it says so by giving the type
     foreign=(Foreign("type", "remote"), Foreign("options", "interconn-tsp")),
