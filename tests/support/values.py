@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.northbound.ovn.plugins.module_utils._model import _syntax
@@ -35,6 +36,9 @@ VALID: dict[Check, Strategy] = {
     _syntax.set_name: st.from_regex(r"[A-Za-z_.][A-Za-z_.0-9]{0,5}", fullmatch=True),
     _syntax.non_empty: TEXT.filter(bool),
     _syntax.expression: st.sampled_from(["ip4", " ip4", "ip6 && tcp.dst == 80", "inport == @group", "1"]),
+    _syntax.meter_name: TEXT.filter(lambda text: text and not text.startswith("__")),
+    _syntax.mirror_sink: IPS,
+    _syntax.packet_mark: st.integers(0, 2**32 - 1).map(str),
     _syntax.boolean: st.sampled_from(["true", "False", "TRUE"]),
     _syntax.port_addresses: st.builds("{} {} {}".format, MACS, IPV4, IPV6) | st.sampled_from(["unknown", "dynamic"]) | MACS,
     _syntax.port_security: st.builds("{} {}".format, MACS, NETWORKS | IPS) | MACS,
@@ -54,6 +58,8 @@ VALID: dict[Check, Strategy] = {
 def options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
     """Options of a row but not those that say which row; `required` are given, all others may be left out."""
     columns = [column for column in entity.columns if _has(schema, entity.table, column.name) and column.option not in entity.identity]
+    marks = {foreign.mark for foreign in entity.foreign}  # with one of these the row would be another program's
+    columns = [replace(column, choices=tuple(c for c in column.choices if c not in marks)) if column.choices else column for column in columns]
     optional: dict[str, Strategy] = {column.option: _option(column, _type(schema, entity.table, column.name)) for column in columns}
     for child in entity.children:
         if _has(schema, entity.table, child.column):

@@ -10,6 +10,7 @@ from typing import Any
 from .._model._declare import Column, Entity
 from .._ovsdb._schema import Schema
 from ._desired import Desired
+from ._foreign import owner
 from ._read import Current, Row, canonical_or_raw
 
 Update = dict[str, Any]  # column to its new native value
@@ -44,7 +45,9 @@ class Comparison:
             actual = row.values[name]
             if isinstance(value, dict):
                 if name in desired.cleared:
-                    value = {**dict.fromkeys(_clearable(entity, name, actual)), **value}
+                    foreign = owner(desired, row.values)
+                    kept = foreign.keys if foreign and foreign.keys else frozenset()
+                    value = {**dict.fromkeys(_clearable(entity, name, actual) - kept), **value}
                 changes = self._map_changes(entity, name, value, actual)
                 if changes:
                     keys[name] = changes

@@ -14,6 +14,7 @@ from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
 from ._desired import Desired
+from ._foreign import refuse_change, refuse_removal
 from ._read import Current, Row, columns_of
 from ._show import View
 
@@ -200,9 +201,9 @@ class Planner:
                 self._mutate_members(self.entity.table, row.uuid, child.column, "insert", *added)
             if gone:
                 self._mutate_members(self.entity.table, row.uuid, child.column, "delete", *gone)
-
         changed = {shared.uuid: shared for dummy, shared in self._shared.values() if shared.uuid}
         after.children.update({option: [changed.get(inline.uuid, inline) for inline in rows] for option, rows in after.children.items()})
+
     # -- update ------------------------------------------------------------------------
 
     def _update(self, row: Row) -> None:
@@ -216,14 +217,15 @@ class Planner:
             compared = [*self.desired.columns, *(c.column for c in self.entity.children if c.option in self.desired.children)]
             result.guards.insert(0, self._unchanged(self.entity, row, compared))
             self._guard_references()
-        result.row = {**self.view.row(after), **attached}
         else:
             result.guards.clear()
+        result.row = {**self.view.row(after), **attached}
         result.before, result.after = self.view.managed(before), self.view.managed(result.row)
 
     def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> dict[str, Any]:
         """Add the operations for a row's own columns; return the values that they change."""
         update, keys = self.compare.differences(entity, row, desired)
+        refuse_change(desired, row.values, {*update, *(key for changes in keys.values() for key in changes)})
         where = [["_uuid", "==", ["uuid", row.uuid]]]
         if update:
             wire = {name: self.schema.column(entity.table, name).to_wire(value) for name, value in update.items()}
@@ -238,6 +240,7 @@ class Planner:
     # -- delete ------------------------------------------------------------------------
 
     def _delete(self, row: Row) -> None:
+        refuse_removal(self.desired, row.values)
         own = ["uuid", row.uuid]
         self.result.before = self.view.row(row)
         self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))

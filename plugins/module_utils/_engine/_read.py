@@ -15,6 +15,7 @@ from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import Ambiguous, Conflict, NotFound, SchemaMismatch
 from .._ovsdb._schema import Schema
 from ._desired import Desired
+from ._foreign import owner
 from ._names import MANY, WireRow, lookup, name_of, of_uuid, references, scan
 
 
@@ -151,7 +152,13 @@ def _candidates(client: Client, desired: Desired, current: Current) -> list[Wire
         select = Select(entity.table, tuple(_conditions(desired, schema)), columns)
         rows = client.select(select)[0]
         current.found = (select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows])
-    return [row for row in rows if matches(desired, row, current, schema)]
+    return [row for row in rows if matches(desired, row, current, schema) and not _beside(desired, row, schema)]
+
+
+def _beside(desired: Desired, wire: WireRow, schema: Schema) -> bool:
+    """Whether a row with the desired identity is another program's, beside which one of ours may stand."""
+    foreign = None if desired.uuid else owner(desired, _row(desired.entity, wire, schema).values)
+    return bool(foreign and foreign.beside)
 
 
 def _conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, Any]]:
@@ -219,6 +226,8 @@ def _read_shared(client: Client, desired: Desired, current: Current) -> None:
     for (child, dummy), select, rows in zip(wanted, selects, client.select(*selects)):
         current.shared.setdefault(child.option, []).extend(_row(child.entity, row, schema) for row in rows)
         current.looked_up.append((select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows]))
+    names = _name_selects(target for child, dummy in wanted for row in current.shared[child.option] for target in _referred(child.entity, row))
+    _take_names(current, names, iter(client.select(*(s for _ref, s in names))))
 
 
 def _read_around(client: Client, desired: Desired, current: Current) -> None:
@@ -226,8 +235,6 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
     entity, row, schema = desired.entity, current.row, client.schema
     if row is None:
         return
-    names = _name_selects(target for child, dummy in wanted for row in current.shared[child.option] for target in _referred(child.entity, row))
-    _take_names(current, names, iter(client.select(*(s for _ref, s in names))))
     own = ["uuid", row.uuid]
     homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", *p.ref().columns())) for p in entity.parents]
     attached = [Select(a.table, ((a.column, "includes", own),), ("_uuid", a.key)) for a in entity.attachments]

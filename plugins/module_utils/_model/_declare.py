@@ -196,6 +196,23 @@ class Child:
             raise ValueError(f"{self.column}: an inline child has neither parents nor children of its own")
 
 
+@dataclass(frozen=True)
+class Foreign:
+    """Rows that another program keeps: those whose C<column> is C<mark>, or, if it is a map, has that key.
+
+    Such a row is not removed, and not changed but by a task that itself gives the mark.
+
+    :param keys: only these keys of the row's maps are the owner's, and all else may be changed; C<None> if all is.
+    :param beside: other rows with the same identity may stand beside them, so that they are not even looked at.
+    """
+
+    column: str
+    mark: str
+    owner: str = "ovn-ic"
+    keys: Optional[frozenset[str]] = None
+    beside: bool = False
+
+
 Children = Mapping[str, "list[dict[str, Any]]"]  # option to the columns of each inline row; only what is managed
 Prepare = Callable[[dict[str, Any], "dict[str, Any] | None", Children], None]
 
@@ -225,6 +242,7 @@ class Entity:
     unique: bool = False
     since: str = "23.03"
     prepare: Optional[Prepare] = None
+    foreign: tuple[Foreign, ...] = ()
     database: str = "OVN_Northbound"
 
     def __post_init__(self) -> None:

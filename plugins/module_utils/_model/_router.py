@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Child, Children, Column, Entity, Parent, Ref
+from ._declare import Child, Children, Column, Entity, Foreign, Parent, Ref
 
 _ROUTER = "Logical_Router"
 
@@ -24,6 +24,7 @@ LOGICAL_ROUTER = Entity(
         Column("copp", ref=Ref("Copp")),
         EXTERNAL_IDS,
     ),
+    foreign=(Foreign("options", "interconn-tr", keys=frozenset({"requested-tnl-key"})),),
 )
 
 GATEWAY_CHASSIS = Entity(
@@ -64,6 +65,7 @@ LOGICAL_ROUTER_PORT = Entity(
     ),
     children=(Child("gateway_chassis", GATEWAY_CHASSIS, derive=_name_gateway_chassis),),
     prepare=_check_router_port,
+    foreign=(Foreign("options", "interconn-tr"),),
 )
 
 SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_proto", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
@@ -93,6 +95,7 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
         Column("external_ids", "dict", daemon_keys=frozenset({"ic-learned-route"})),
     ),
     prepare=_check_route,
+    foreign=(Foreign("external_ids", "ic-learned-route", beside=True),),
 )
 
 

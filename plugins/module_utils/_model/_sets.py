@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS
-from ._declare import Children, Column, Entity, Ref
+from ._declare import Children, Column, Entity, Foreign, Ref
 
 PORT_GROUP = Entity(
     table="Port_Group",
@@ -41,4 +41,5 @@ ADDRESS_SET = Entity(
         EXTERNAL_IDS,
     ),
     prepare=_check_address_set,
+    foreign=(Foreign("external_ids", "ic-learnt"),),
 )
