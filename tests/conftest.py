@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import schemas
+from ansible_collections.northbound.ovn.tests.support.programs import CACHE, schemas, suites
 from ansible_collections.northbound.ovn.tests.support.steps import Bench
 from ansible_collections.northbound.ovn.tests.support.tls import Authority
 from hypothesis import settings
@@ -43,14 +43,15 @@ def _version(path: Path) -> str:
 
 
 def _releases() -> list[Path]:
-    """The Northbound schemas of the oldest and the newest release at hand."""
-    found = sorted(schemas("ovn-nb"), key=lambda path: [int(part) for part in _version(path).split(".")])
-    return found if len(found) < 2 else [found[0], found[-1]]
+    """The Northbound schemas of the oldest and the newest release, with whose own programs the modules are compared."""
+    folders = [CACHE / "schemas" / suite for suite in suites().values()]
+    return [folder / "ovn-nb.ovsschema" for folder in dict.fromkeys([folders[0], folders[-1]])]
 
 
 @pytest.fixture(scope="session", params=_releases(), ids=_version)
 def _pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tuple[Ovsdb, Ovsdb]]:
-    pair = (Ovsdb(session_folder, request.param), Ovsdb(session_folder, request.param))
+    suite = request.param.parent.name
+    pair = (Ovsdb(session_folder, request.param, suite=suite), Ovsdb(session_folder, request.param, suite=suite))
     yield pair
     for server in pair:
         server.stop()
