@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Load_Balancer."""
+"""Load_Balancer and Load_Balancer_Group."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from . import _syntax
 from ._columns import EXTERNAL_IDS, OPTIONS
-from ._declare import Attachment, Child, Children, Column, Entity
+from ._declare import Attachment, Child, Children, Column, Entity, Ref
 
 SELECTION_FIELDS = ("eth_src", "eth_dst", "ip_src", "ip_dst", "ipv6_src", "ipv6_dst", "tp_src", "tp_dst")
 
@@ -73,4 +73,14 @@ LOAD_BALANCER = Entity(
         Attachment("routers", "Logical_Router", "load_balancer"),
     ),
     prepare=_check_load_balancer,
+)
+
+LOAD_BALANCER_GROUP = Entity(
+    table="Load_Balancer_Group",
+    identity=("name",),
+    unique=True,
+    columns=(
+        Column("name", check=_syntax.non_empty),
+        Column("load_balancer", "list", ref=Ref("Load_Balancer")),
+    ),
 )

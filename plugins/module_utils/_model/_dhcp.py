@@ -1,14 +1,14 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""DHCP_Options."""
+"""DHCP_Options and DHCP_Relay."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from . import _syntax
-from ._columns import EXTERNAL_IDS
+from ._columns import EXTERNAL_IDS, OPTIONS
 from ._declare import Children, Column, Entity
 from ._named import NAME
 
@@ -66,4 +66,16 @@ DHCP_OPTIONS = Entity(
         EXTERNAL_IDS,
     ),
     prepare=_prepare_dhcp_options,
+)
+
+DHCP_RELAY = Entity(
+    table="DHCP_Relay",
+    identity=("name",),
+    since="24.09",
+    columns=(
+        Column("name", check=_syntax.non_empty),
+        Column("servers", check=_syntax.ipv4),  # one, whatever its name says
+        OPTIONS,
+        EXTERNAL_IDS,
+    ),
 )

@@ -1,0 +1,72 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""dhcp_relay against a real server; the table is younger than the ovn-nbctl beside which other modules are tested."""
+
+from __future__ import annotations
+
+from ansible_collections.northbound.ovn.tests.support.steps import Bench, Step
+
+MODULE = "dhcp_relay"
+OLD = "7.0.0"  # the schema of OVN 23.03
+
+
+def _relay(bench: Bench, **columns: object) -> None:
+    """The only row has these columns, and else nothing but its name."""
+    row = {key: value for key, value in bench.db.row("DHCP_Relay").items() if not key.startswith("_")}
+    assert row == {"name": "campus", "servers": ["set", []], "options": ["map", []], "external_ids": ["map", []], **columns}
+
+
+def _is_there(bench: Bench) -> bool:
+    """Whether the server has the table; the module says what it needs if not."""
+    if bench.db.schema["version"] != OLD:
+        return True
+    words = f"DHCP_Relay needs OVN 24.09 or newer (schema 7.6.0); this server has {OLD}"
+    for state in ("present", "absent"):
+        bench.refused(MODULE, {"name": "campus", "state": state}, words, code="schema_mismatch")
+    return False
+
+
+def test_life_of_a_relay(bench: Bench) -> None:
+    if not _is_there(bench):
+        return
+    who = {"name": "campus"}
+    bench.run(MODULE, [Step({**who, "servers": "192.0.2.53"}, row={**who, "servers": "192.0.2.53", "options": {}, "external_ids": {}})])
+    _relay(bench, servers="192.0.2.53")
+    uuid = bench.db.row("DHCP_Relay")["_uuid"]
+    bench.run(MODULE, [Step({**who, "servers": "192.0.2.54"}), Step({**who, "options": {"a": 1}, "external_ids": {"owner": "shop"}})])
+    _relay(bench, servers="192.0.2.54", options=["map", [["a", "1"]]], external_ids=["map", [["owner", "shop"]]])
+    bench.run(MODULE, [Step({**who, "options": {}, "external_ids": {"owner": None}, "servers": ""}, row={"servers": None})])
+    _relay(bench)
+    assert bench.db.row("DHCP_Relay")["_uuid"] == uuid
+    bench.run(MODULE, [Step({**who, "state": "absent"}), Step({**who, "state": "absent"}, changed=False)])
+    assert not bench.db.rows("DHCP_Relay")
+
+
+def test_in_use(bench: Bench) -> None:
+    if not _is_there(bench):
+        return
+    port = {"router": "edge", "name": "edge-web", "mac": "02:00:00:00:01:01", "networks": ["10.1.0.1/24"]}
+    bench.both("lr-add edge")
+    bench.run(MODULE, [Step({"name": "campus", "servers": "192.0.2.53"})])
+    bench.run("logical_router_port", [Step({**port, "dhcp_relay": "campus"}, row={"dhcp_relay": "campus"})])
+    bench.refused(
+        MODULE, {"name": "campus", "state": "absent"}, "DHCP_Relay 'campus'", "remove what still refers to it", code="referential_violation", check=False
+    )
+    bench.run("logical_router_port", [Step({"name": "edge-web", "dhcp_relay": ""}, row={"dhcp_relay": None})])
+    bench.run(MODULE, [Step({"name": "campus", "state": "absent"})])
+
+
+def test_two_of_one_name(bench: Bench) -> None:
+    if not _is_there(bench):
+        return
+    uuids = [bench.db.insert("DHCP_Relay", {"name": "campus"}) for dummy in range(2)]
+    bench.refused(MODULE, {"name": "campus", "servers": "192.0.2.53"}, *uuids, "uuid", code="ambiguous")
+    bench.run(MODULE, [Step({"uuid": uuids[0], "name": "branch"}, row={"name": "branch"}), Step({"name": "campus", "servers": "192.0.2.53"})])
+
+
+def test_wrong_input(bench: Bench) -> None:
+    for servers in ("2001:db8::53", "192.0.2.53 192.0.2.54", "192.0.2.53:67", "dhcp.example.org"):
+        bench.refused(MODULE, {"name": "campus", "servers": servers}, "servers", f'"{servers}"', "IPv4", code="invalid_value")
+    bench.refused(MODULE, {"name": ""}, "name", "empty", code="invalid_value")
+    bench.refused(MODULE, {"servers": "192.0.2.53"}, "name", "uuid", code="invalid_value")
