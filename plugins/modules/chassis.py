@@ -301,7 +301,7 @@ def main() -> None:
                 now = _vswitch.read(client, *_bridges.reads(bridges))
                 return _chassis.attempt(params, bridges, now, controller_runs(params))
 
-            changed, done = _vswitch.commit(client, attempt, "ansible northbound.ovn.chassis", module.check_mode)
+            changed, done = _vswitch.change(client, attempt, "ansible northbound.ovn.chassis", module.check_mode)
             if changed and bridges and not module.check_mode:
                 _vswitch.realise(client)
         for remark in _chassis.remarks(params, done.row["external_ids"], release):

@@ -271,7 +271,7 @@ def plug(module: AnsibleModule, client: Client, vif: _vif.Vif, host: Host) -> di
         stamps.append(None if same or not found.interface else found.stamp)
         return _vif.present(vif, found)
 
-    changed, done = _vswitch.commit(client, attempt, f"ansible northbound.ovn.vif {vif.name}", module.check_mode)
+    changed, done = _vswitch.change(client, attempt, f"ansible northbound.ovn.vif {vif.name}", module.check_mode)
     if changed and not module.check_mode:
         _vswitch.realise(client)
         refuse_broken(client, vif)
@@ -296,7 +296,7 @@ def plug(module: AnsibleModule, client: Client, vif: _vif.Vif, host: Host) -> di
 
 def unplug(module: AnsibleModule, client: Client, vif: _vif.Vif, host: Host) -> dict[str, Any]:
     """Take the interface off its bridge, and remove a namespace that nobody else uses."""
-    changed, done = _vswitch.commit(client, lambda: _vif.absent(_vif.find(client, vif)), f"ansible northbound.ovn.vif {vif.name}", module.check_mode)
+    changed, done = _vswitch.change(client, lambda: _vif.absent(_vif.find(client, vif)), f"ansible northbound.ovn.vif {vif.name}", module.check_mode)
     before = dict(done.before)
     if changed and not module.check_mode:
         _vswitch.realise(client)

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.northbound.ovn.tests.support.ovn import Chassis
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
 from ansible_collections.northbound.ovn.tests.support.programs import schemas
+from ansible_collections.northbound.ovn.tests.support.relay import Relay
 from ansible_collections.northbound.ovn.tests.support.runner import Result, run_module
 from ansible_collections.northbound.ovn.tests.support.steps import Bench, Step
 
@@ -202,3 +203,18 @@ def test_bridges(chassis: Chassis, sb: Ovsdb) -> None:
     assert run_module("chassis", args)["changed"]
     assert "br-ex" not in ovs.ctl("list-br")
     assert not run_module("chassis", args)["changed"]
+
+
+@pytest.mark.parametrize(("cut_at", "forward"), [(b'"op":"select","table":"Open_vSwitch"', True), (b'"op":"mutate"', True), (b'"op":"mutate"', False)])
+def test_connection_that_is_cut(local: Local, cut_at: bytes, forward: bool) -> None:
+    """While reading, after writing, before writing: it is done once and reported as done."""
+    with Relay(local.db.socket, cut_at=cut_at, forward=forward) as relay:
+        result = run_module("chassis", {"db": relay.remote, "system_id": "h1", "monitor_all": True})
+        assert relay.cuts == 1
+    assert result["changed"] is True
+    assert dict(local.db.row("Open_vSwitch")["external_ids"][1])["ovn-monitor-all"] == "true"
+    assert local.module("chassis", {"system_id": "h1", "monitor_all": True})["changed"] is False
+
+
+def test_external_ids_that_are_no_text(local: Local) -> None:
+    local.refused("chassis", {"external_ids": {"ovn-monitor-all": ["true"]}}, "external_ids", "['true'] is not a string", code="invalid_value")

@@ -1,23 +1,19 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read, plan and write one desired row, again and again until it holds."""
+"""Make the database hold one desired row."""
 
 from __future__ import annotations
 
-import random
-import time
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
 from .._ovsdb._client import Client
-from .._ovsdb._errors import ConnectFailed, ConnectionLost, GuardFailed, OvsdbError, Timeout
+from ._commit import commit
 from ._desired import Desired
 from ._plan import NEW, Plan, plan
 from ._read import read
 from ._wait import INCREMENT, incremented, synchronise, wait_for
-
-PAUSE = 0.02  # seconds, at most, before what was overtaken is tried again; grows with each try
 
 
 @dataclass
@@ -29,6 +25,13 @@ class Outcome:
     after: dict[str, Any]
     row: Optional[dict[str, Any]]
     uuid: Optional[str]
+
+
+@dataclass
+class _Attempt:
+    plan: Plan
+    uuid: Optional[str]
+    operations: list[dict[str, Any]]
 
 
 def apply(
@@ -43,52 +46,29 @@ def apply(
 ) -> Outcome:
     """Make the database hold C<desired>, in one guarded transaction.
 
-    A guard that fails, and a reply that is lost, lead to a new read: what another client,
-    or the lost request itself, has done is then part of what is found.
-
     :param check: only say what would be done.
     :param wait: C<none>, C<sb> or C<hv>; only waits when something was written.
     :param southbound: makes a client of the Southbound database, for naming late chassis.
     :param comment: goes into the database's log with the transaction.
     """
-    lost: Optional[Plan] = None  # was sent, its reply never came
-    tries = 0
-    while True:
-        try:
-            current = read(client, desired, present)
-            step = plan(desired, current, client.schema, present)
-            uuid = current.row.uuid if current.row else None
-            if check or not step.changed:
-                if lost and wait != "none" and southbound:
-                    synchronise(client, wait, southbound)
-                report = lost or step
-                return Outcome(report.changed, report.before, report.after, step.row, uuid)
-            operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *(INCREMENT if wait != "none" else [])]
-            try:
-                results = client.transact(operations)
-            except (ConnectionLost, Timeout):
-                lost = step
-                raise
-            except GuardFailed:
-                raise
-            except OvsdbError as e:
-                e.message, e.object = f"{desired}: {e.message}", str(desired)
-                raise
-        except (GuardFailed, ConnectFailed, Timeout) as e:
-            tries += 1
-            again = isinstance(e, (GuardFailed, ConnectionLost)) or (lost is not None and isinstance(e, ConnectFailed))
-            if not again and lost is None:
-                raise
-            if again and time.monotonic() < client.deadline:
-                time.sleep(random.uniform(0, PAUSE * tries))
-                continue
-            doubt = "; a reply was lost, so the change may have been made: run the task again to see" if lost else ""
-            raise Timeout(
-                f"{desired}: gave up after {tries} tries: {e.message}{doubt}", table=desired.entity.table, object=str(desired), remote=e.remote
-            ) from e
-        if wait != "none" and southbound:
-            wait_for(client, wait, incremented(results), southbound)
-        return Outcome(True, step.before, step.after, step.row, uuid or _inserted(operations, results))
+
+    def attempt() -> _Attempt:
+        current = read(client, desired, present)
+        step = plan(desired, current, client.schema, present)
+        operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *(INCREMENT if wait != "none" else [])]
+        return _Attempt(step, current.row.uuid if current.row else None, operations)
+
+    def request(now: _Attempt) -> list[dict[str, Any]]:
+        return now.operations if now.plan.changed and not check else []
+
+    done = commit(client, attempt, request, str(desired), desired.entity.table)
+    last, report = done.last, (done.lost or done.last).plan
+    if wait != "none" and southbound and done.results is not None:
+        wait_for(client, wait, incremented(done.results), southbound)
+    elif wait != "none" and southbound and done.lost:
+        synchronise(client, wait, southbound)
+    uuid = last.uuid or _inserted(last.operations, done.results or [])
+    return Outcome(report.changed, report.before, report.after, last.plan.row, uuid)
 
 
 def _inserted(operations: list[dict[str, Any]], results: list[dict[str, Any]]) -> Optional[str]:

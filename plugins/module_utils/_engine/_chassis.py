@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model import _chassis as model
+from .._model import _syntax
 from .._ovsdb._client import map_mutations
 from .._ovsdb._errors import Conflict, InvalidValue
 from . import _bridges
@@ -70,12 +71,10 @@ def _free(name: str, value: Any, chassis: str) -> str | None:
         raise _invalid("external_ids", f'"{name}" is written by {daemon}; leave it out')
     if value is None or value == "":
         return None
-    text = str(value).lower() if isinstance(value, bool) else str(value)
     key = model.find(name, chassis)
-    if key is None:
-        return text
     try:
-        return key.canonical(text)
+        text = _syntax.map_text(value)
+        return key.canonical(text) if key else text
     except ValueError as e:
         raise _invalid(f"external_ids.{name}", str(e)) from e
 

@@ -9,6 +9,7 @@ import uuid as uuid_module
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+from .._model import _syntax
 from .._model._declare import Child, Column, Entity, Parent
 from .._ovsdb._errors import InvalidValue
 
@@ -25,6 +26,8 @@ class Desired:
     :param parent: the declaration and the parent's name.
     :param children: option to desired inline rows; absent when not managed.
     :param attachments: option to the names of the rows that shall refer to this one.
+    :param conditions: what else identifies the row, as the server compares it.
+    :param label: what to call it in messages, if not by its identity.
     """
 
     entity: Entity
@@ -35,9 +38,13 @@ class Desired:
     parent: Optional[tuple[Parent, str]] = None
     children: dict[str, list[Desired]] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
+    conditions: tuple[tuple[str, str, Any], ...] = ()
+    label: str = ""
 
     def __str__(self) -> str:
         """What to call the row in messages."""
+        if self.label:
+            return self.label
         if self.uuid:
             return f"{self.entity.table} {self.uuid}"
         if self.entity.singleton:
@@ -193,11 +200,7 @@ def _integer(what: str, value: Any, where: dict[str, str]) -> Optional[int]:
 
 
 def _text(what: str, value: Any, where: dict[str, str]) -> Optional[str]:
-    """The text of a value in a map of strings; YAML's booleans in the spelling OVN reads."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
-        return str(value)
-    raise InvalidValue(f"{what}: {value!r} is not a string, a number or a boolean", **where)
+    try:
+        return None if value is None else _syntax.map_text(value)
+    except ValueError as e:
+        raise InvalidValue(f"{what}: {e}", **where) from e

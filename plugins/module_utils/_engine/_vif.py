@@ -82,7 +82,7 @@ def _external_ids(value: Mapping[str, Any]) -> dict[str, Optional[str]]:
     for key in DAEMON_KEYS:
         if key in value:
             raise ValueError(f'"{key}" is {"given by iface_id" if key == "iface-id" else "written by ovn-controller"}; leave it out')
-    return {key: None if item is None else str(item).lower() if isinstance(item, bool) else str(item) for key, item in value.items()}
+    return {key: None if item is None else _syntax.map_text(item) for key, item in value.items()}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from .._ovsdb._client import Client, Select, guard
-from .._ovsdb._errors import ConnectionLost, GuardFailed, NotFound, OvsdbError, Timeout
+from .._ovsdb._errors import NotFound, OvsdbError, Timeout
+from ._commit import commit
 
 DATABASE = "Open_vSwitch"
 POLL = 0.02  # seconds between looks at what a daemon writes
@@ -77,28 +78,20 @@ class Attempt:
     row: dict[str, Any]
 
 
-def commit(client: Client, attempt: Callable[[], Attempt], comment: str, check: bool) -> tuple[bool, Attempt]:
+def change(client: Client, attempt: Callable[[], Attempt], what: str, check: bool) -> tuple[bool, Attempt]:
     """Run C<attempt> (read and plan) and send what it gives, again while others change what was read.
 
+    :param what: names the object, in messages and in the database's log.
     :param check: only say what would be done.
-    :returns: whether something changed, and the attempt that did it.
+    :returns: whether something changes, and the attempt that did it.
     """
-    pause = POLL
-    lost: Attempt | None = None  # was sent, its reply never came
-    while True:
-        now = attempt()
-        if check or not now.operations:
-            return bool(now.operations or lost), lost or now
-        try:
-            client.transact([*now.operations, {"op": "comment", "comment": comment}])
-            return True, now
-        except (GuardFailed, ConnectionLost) as e:
-            if isinstance(e, ConnectionLost):
-                lost = now
-            if time.monotonic() + pause > client.deadline:
-                raise Timeout(f"{comment}: others kept changing what was read; last: {e}", table=e.table) from e
-            time.sleep(pause)
-            pause = min(2 * pause, 1.0)
+
+    def request(now: Attempt) -> list[dict[str, Any]]:
+        return [*now.operations, {"op": "comment", "comment": what}] if now.operations and not check else []
+
+    done = commit(client, attempt, request, what)
+    report = done.lost or done.last
+    return bool(report.operations), report
 
 
 def notify() -> list[dict[str, Any]]:

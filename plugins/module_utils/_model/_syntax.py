@@ -86,6 +86,37 @@ def expression(text: str) -> str:
     return non_empty(text.strip())
 
 
+def meter_name(text: str) -> str:
+    """A meter's name; OVN keeps those with two underscores first for itself."""
+    if text.startswith("__"):
+        raise ValueError(f'"{text}" begins with "__", as only OVN\'s own meters do; choose another name')
+    return non_empty(text)
+
+
+def mirror_sink(text: str) -> str:
+    """Where a mirror sends: an address, or a name of something else."""
+    try:
+        return ip(text)
+    except ValueError:
+        return non_empty(text)
+
+
+def packet_mark(text: str) -> str:
+    """The mark of a packet."""
+    if not (text.isascii() and text.isdigit() and int(text) < 2**32):
+        raise ValueError(f'"{text}" is not a number from 0 to 4294967295')
+    return str(int(text))
+
+
+def map_text(value: object) -> str:
+    """The text of a value in a map of strings, from what YAML gives: booleans in the spelling that OVN reads."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    raise ValueError(f"{value!r} is not a string, a number or a boolean")
+
+
 def boolean(text: str) -> str:
     """C<true> or C<false>, as OVN reads booleans in maps."""
     if text.lower() not in ("true", "false"):
