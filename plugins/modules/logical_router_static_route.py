@@ -58,6 +58,12 @@ options:
     type: list
     elements: str
     choices: [eth_src, eth_dst, ip_proto, ip_src, ip_dst, ipv6_src, ipv6_dst, tp_src, tp_dst]
+  bfd:
+    description:
+      - The BFD session that tells whether the next router is there; OVN only uses the route while it is. An empty text removes it.
+      - Its router port and the address of its peer with a blank between them, for instance V(edge-outside 192.0.2.1), or its uuid. The peer is O(nexthop).
+      - The session must exist, see M(northbound.ovn.bfd), and stays when the route is removed. C(ovn-nbctl lr-route-add --bfd) would make one by the way.
+    type: str
   options:
     description:
       - Further settings; C(ecmp_symmetric_reply) sends answers back the way that the first packet came, on gateway routers.
@@ -69,6 +75,7 @@ options:
       - C(ic-learned-route) belongs to C(ovn-ic) and cannot be set.
     type: dict
 seealso:
+  - module: northbound.ovn.bfd
   - module: northbound.ovn.logical_router
   - module: northbound.ovn.logical_router_port
   - name: ovn-nb(5)
@@ -99,6 +106,18 @@ EXAMPLES = r"""
     router: edge
     ip_prefix: 0.0.0.0/0
     nexthop: 192.0.2.2
+
+- name: Watch one of the two
+  northbound.ovn.bfd:
+    logical_port: edge-outside
+    dst_ip: 192.0.2.2
+
+- name: Only use it while it answers
+  northbound.ovn.logical_router_static_route:
+    router: edge
+    ip_prefix: 0.0.0.0/0
+    nexthop: 192.0.2.2
+    bfd: edge-outside 192.0.2.2
 
 - name: Drop what goes to a network
   northbound.ovn.logical_router_static_route:
@@ -162,6 +181,11 @@ row:
       type: list
       elements: str
       sample: [ip_src, ip_dst]
+    bfd:
+      description: Port and peer of its BFD session; C(null) if there is none.
+      returned: when the row exists
+      type: str
+      sample: edge-outside 192.0.2.1
     options:
       description: Further settings, without those that belong to C(ovn-ic).
       returned: when the row exists

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import _syntax
+from ._bfd import BFD_SESSION, check_sessions
 from ._columns import EXTERNAL_IDS, OPTIONS
 from ._declare import Child, Children, Column, Entity, Foreign, Parent, Ref
 
@@ -78,6 +79,10 @@ def _check_route(desired: dict[str, Any], current: dict[str, Any] | None, childr
         raise ValueError("output_port: a discard route has none")
     if not nexthop and not row.get("output_port"):
         raise ValueError("nexthop: give the address of the next router, discard, or an output_port")
+    if desired.get("bfd"):
+        if nexthop in ("", "discard"):
+            raise ValueError("bfd: only for a route that has the address of a next router; leave it out")
+        check_sessions("bfd", [desired["bfd"]], [nexthop])
 
 
 LOGICAL_ROUTER_STATIC_ROUTE = Entity(
@@ -91,6 +96,7 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
         Column("route_table", empty=""),
         Column("output_port"),
         Column("selection_fields", "list", choices=SELECTION_FIELDS, since="25.03"),
+        Column("bfd", ref=BFD_SESSION),
         Column("options", "dict", daemon_keys=frozenset({"origin"})),
         Column("external_ids", "dict", daemon_keys=frozenset({"ic-learned-route"})),
     ),
