@@ -76,9 +76,43 @@ options:
     type: str
   label:
     description:
-      - Number that is put on the connections, V(0) to V(4294967295). V(0) puts none.
+      - Number that is put on the connections, V(0) to V(4294967295). V(0) puts none. It takes the place of the number of a sample.
       - Only for the actions V(allow) and V(allow-related).
     type: int
+  network_function_group:
+    description:
+      - Name or uuid of the group of network functions that packets are sent through. An empty text removes it. Needs OVN 26.03.
+      - Only for the actions V(allow) and V(allow-related).
+    type: str
+  sample_new:
+    description:
+      - The sample that is taken of packets that begin a connection; with the action V(allow-stateless) of all packets. An empty dictionary takes none.
+      - Nothing is sampled unless M(northbound.ovn.sampling_app) has an C(acl-new). Needs OVN 24.09.
+    type: dict
+    suboptions:
+      metadata:
+        description:
+          - The number by which a receiver of samples knows them, V(1) to V(4294967295); the I(observation point). Needed.
+          - There is one sample of a number in the whole database. Other ACLs, and the other of O(sample_new) and O(sample_est), that give the same
+            number share it, with its collectors.
+        type: int
+      collectors:
+        description: Names or uuids of the collectors that get the sample, see M(northbound.ovn.sample_collector). This is the whole list.
+        type: list
+        elements: str
+  sample_est:
+    description:
+      - The same for packets of connections that exist.
+      - Nothing is sampled unless M(northbound.ovn.sampling_app) has an C(acl-est). Needs OVN 24.09.
+    type: dict
+    suboptions:
+      metadata:
+        description: The number of the sample, as in O(sample_new). Needed.
+        type: int
+      collectors:
+        description: Names or uuids of the collectors that get the sample. This is the whole list.
+        type: list
+        elements: str
   apply_after_lb:
     description:
       - Whether the ACL applies to packets after load balancing, so that it matches the backend that was chosen. If not given, it is V(false).
@@ -93,6 +127,9 @@ options:
 seealso:
   - module: northbound.ovn.port_group
   - module: northbound.ovn.address_set
+  - module: northbound.ovn.network_function_group
+  - module: northbound.ovn.sample_collector
+  - module: northbound.ovn.sampling_app
   - name: ovn-nb(5)
     description: The Northbound database, table ACL.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html
@@ -150,6 +187,69 @@ EXAMPLES = r"""
     priority: 2000
     match: udp.src == 67
     action: drop
+
+- name: Create a collector of samples
+  northbound.ovn.sample_collector:
+    id: 1
+    name: audit
+    set_id: 100
+    probability: 65535
+
+- name: Say what samples of new connections are marked with
+  northbound.ovn.sampling_app:
+    type: acl-new
+    id: 11
+
+- name: Send a sample of every new connection to the collector
+  northbound.ovn.acl:
+    port_group: web
+    direction: to-lport
+    priority: 1001
+    match: outport == @web && tcp.dst == 443
+    sample_new:
+      metadata: 4711
+      collectors: [audit]
+
+- name: Sample no more
+  northbound.ovn.acl:
+    port_group: web
+    direction: to-lport
+    priority: 1001
+    match: outport == @web && tcp.dst == 443
+    sample_new: {}
+
+- name: Create the ports of a firewall
+  northbound.ovn.logical_switch_port:
+    switch: web
+    name: "{{ item.name }}"
+    options:
+      is-nf: true
+      nf-linked-port: "{{ item.other }}"
+  loop:
+    - {name: fw-in, other: fw-out}
+    - {name: fw-out, other: fw-in}
+
+- name: Create the firewall
+  northbound.ovn.network_function:
+    name: fw
+    id: 1
+    inport: fw-in
+    outport: fw-out
+
+- name: Create a group of firewalls
+  northbound.ovn.network_function_group:
+    name: firewalls
+    id: 1
+    mode: inline
+    network_function: [fw]
+
+- name: Send what is let through past the firewall
+  northbound.ovn.acl:
+    port_group: web
+    direction: to-lport
+    priority: 1001
+    match: outport == @web && tcp.dst == 443
+    network_function_group: firewalls
 
 - name: Remove an ACL
   northbound.ovn.acl:
@@ -226,6 +326,43 @@ row:
       returned: when the row exists
       type: int
       sample: 0
+    network_function_group:
+      description: Name of the group of network functions that packets are sent through; C(null) if there is none.
+      returned: when the row exists and the server has the column
+      type: str
+      sample: firewalls
+    sample_new:
+      description: The sample that is taken of packets that begin a connection; empty if there is none.
+      returned: when the row exists
+      type: dict
+      contains:
+        metadata:
+          description: Its number.
+          returned: when there is one
+          type: int
+          sample: 4711
+        collectors:
+          description: Names of the collectors that get it; the uuid of a collector without a name.
+          returned: when there is one
+          type: list
+          elements: str
+          sample: [audit]
+    sample_est:
+      description: The sample that is taken of packets of connections that exist; empty if there is none.
+      returned: when the row exists
+      type: dict
+      contains:
+        metadata:
+          description: Its number.
+          returned: when there is one
+          type: int
+          sample: 4712
+        collectors:
+          description: Names of the collectors that get it.
+          returned: when there is one
+          type: list
+          elements: str
+          sample: [audit]
     apply_after_lb:
       description: Whether it applies to packets after load balancing.
       returned: when the row exists

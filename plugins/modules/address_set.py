@@ -37,6 +37,9 @@ options:
       - A set of several kinds is refused, since C(ovn-controller) would skip the ACLs that use it. A set that is empty matches nothing.
     type: list
     elements: str
+  options:
+    description: Further settings, for instance C(ic-adv), with which C(ovn-ic) advertises the set to other availability zones. Needs OVN 26.09.
+    type: dict
   external_ids:
     description: Keys and values for other programs; OVN does not look at them.
     type: dict
@@ -87,6 +90,11 @@ row:
       type: list
       elements: str
       sample: [10.9.0.0/24]
+    options:
+      description: Further settings.
+      returned: when the row exists and the server has the column
+      type: dict
+      sample: {ic-adv: "true"}
     external_ids:
       description: Keys and values of other programs.
       returned: when the row exists

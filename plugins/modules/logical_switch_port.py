@@ -15,7 +15,8 @@ description:
   - A port is where a virtual machine, a container, a router or a physical network meets a logical switch. It comes up on the chassis where
     Open vSwitch has an interface with its name as C(external_ids:iface-id), which M(northbound.ovn.vif) makes.
   - The name is unique in the whole database. A port stays in its switch; to move it, remove it and create it again.
-  - A port that is removed leaves its port groups, and does not come back to them when it is created again.
+  - A port that is removed leaves its port groups, and does not come back to them when it is created again. As long as
+    a network function uses it, it cannot be removed.
   - What OVN's daemons write (C(up), C(tag), C(dynamic_addresses)) is no option; M(northbound.ovn.nb_info) reads it.
 author:
   - The northbound.ovn authors (@northbound-ovn)
@@ -96,6 +97,33 @@ options:
     description: Names or uuids of the mirrors that the port's traffic is copied to.
     type: list
     elements: str
+  health_checks:
+    description:
+      - Probes that OVN sends to the workload. C(status) of the table C(Logical_Switch_Port_Health_Check) says whether it answers;
+        OVN itself does nothing about it. Only for ports whose O(type) is empty. Needs OVN 26.03.
+      - This is the whole list. Checks that are not in it are removed; of those that are, only the options that are given are changed.
+    type: list
+    elements: dict
+    suboptions:
+      protocol:
+        description: What is sent.
+        type: str
+        choices: [tcp, udp, icmp]
+        required: true
+      src_ip:
+        description: The address that the probes come from; a free one in the network of the port.
+        type: str
+        required: true
+      port:
+        description: The port that the workload listens on. Needed for V(tcp) and V(udp), and none for V(icmp).
+        type: int
+      address:
+        description: Which of the IP addresses in O(addresses) the probes go to.
+        type: str
+        required: true
+      options:
+        description: Settings; C(interval) and C(timeout) in seconds, C(success_count), C(failure_count).
+        type: dict
   external_ids:
     description: Keys and values for other programs. OVN copies them to the Southbound database, where every chassis sees them.
     type: dict
@@ -140,6 +168,22 @@ EXAMPLES = r"""
     addresses: [unknown]
     options:
       network_name: physnet
+
+- name: Probe every 5 seconds whether the virtual machine serves HTTPS
+  northbound.ovn.logical_switch_port:
+    name: web-1
+    health_checks:
+      - protocol: tcp
+        src_ip: 10.1.0.2
+        port: 443
+        address: 10.1.0.11
+        options:
+          interval: 5
+
+- name: Probe it no more
+  northbound.ovn.logical_switch_port:
+    name: web-1
+    health_checks: []
 
 - name: Cut off a port, and leave everything else of it
   northbound.ovn.logical_switch_port:
@@ -238,6 +282,37 @@ row:
       type: list
       elements: str
       sample: [probe]
+    health_checks:
+      description: The probes that OVN sends to it.
+      returned: when the row exists
+      type: list
+      elements: dict
+      contains:
+        protocol:
+          description: What is sent.
+          returned: always
+          type: str
+          sample: tcp
+        src_ip:
+          description: The address that the probes come from.
+          returned: always
+          type: str
+          sample: 10.1.0.2
+        port:
+          description: The port that they go to; V(0) for V(icmp).
+          returned: always
+          type: int
+          sample: 443
+        address:
+          description: The address that they go to.
+          returned: always
+          type: str
+          sample: 10.1.0.11
+        options:
+          description: Settings.
+          returned: always
+          type: dict
+          sample: {interval: "5"}
     external_ids:
       description: Keys and values of other programs.
       returned: when the row exists

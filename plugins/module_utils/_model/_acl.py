@@ -24,6 +24,9 @@ def _check_acl(desired: dict[str, Any], current: dict[str, Any] | None, children
         raise ValueError("name: longer than 63 characters")
     if value("label") and value("action") not in ("allow", "allow-related"):
         raise ValueError("label: only for the actions allow and allow-related; 0 removes it")
+    if value("network_function_group") and value("action") not in ("allow", "allow-related"):
+        # ovn-northd makes no flows of such an ACL, so that it would drop nothing
+        raise ValueError('network_function_group: only for the actions allow and allow-related; "" removes it')
     if (value("options") or {}).get("apply-after-lb") == "true" and value("direction") != "from-lport":
         raise ValueError("apply_after_lb: only for the direction from-lport")
 
