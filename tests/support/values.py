@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.northbound.ovn.plugins.module_utils._model import _syntax
+from ansible_collections.northbound.ovn.plugins.module_utils._model import _access, _dns, _syntax
 from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Check, Child, Column, Entity
 from ansible_collections.northbound.ovn.tests.support.world import NAMES
 from hypothesis import strategies as st
@@ -51,8 +51,14 @@ VALID: dict[Check, Strategy] = {
     _syntax.port_mapping: st.builds("web-1:{}".format, IPV4),
     _syntax.mac_prefix: st.sampled_from(["0a:0b:0c", "0A:b:0c"]),
     _syntax.server_id: IPV4 | MACS,
+    _dns.query_name: st.sampled_from(["web-1.example.org", "WEB-1.example.org", "web-2.", "_sip._udp.example.org"]),
+    _dns.answer: st.lists(IPS, min_size=1, max_size=3).map(" ".join) | st.builds("{},{}".format, IPV4, IPV6),
+    _access.target: st.sampled_from(["ptcp:6641", "pssl:06641:[::]", "ptcp:0:127.0.0.1", "ssl:[2001:DB8:0::1]:6640", "tcp:db.example.net", "punix:/x.sock"]),
+    _access.tls_protocols: st.sampled_from(["TLSv1.2", "TLSv1.2, TLSv1.3", "TLSv1.2+"]),
     str.strip: TEXT,
 }
+# What a new row needs beside what its columns say.
+NEEDED: dict[str, dict[str, Strategy]] = {"QoS": {"action": st.builds(lambda dscp: {"dscp": dscp}, st.integers(0, 63))}}
 
 
 def options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
@@ -68,7 +74,9 @@ def options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
     given = {column.option for column in columns if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and column.type == "list")}
     given |= {child.option for child in entity.children if _has(schema, entity.table, child.column) and _type(schema, entity.table, child.column)["min"]}
     fixed = {option: optional.pop(option) for option in given} if required else {}
-    return st.fixed_dictionaries(fixed, optional=optional)
+    if required:
+        fixed.update(NEEDED.get(entity.table, {}))
+    return st.fixed_dictionaries(fixed, optional={option: values for option, values in optional.items() if option not in fixed})
 
 
 def identity(entity: Entity, schema: Schema) -> Strategy:
