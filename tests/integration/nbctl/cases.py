@@ -6,6 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.northbound.ovn.tests.integration.nbctl import acl_cases as acl
+from ansible_collections.northbound.ovn.tests.integration.nbctl import function_cases as function
+from ansible_collections.northbound.ovn.tests.integration.nbctl import limit_cases as limit
+from ansible_collections.northbound.ovn.tests.integration.nbctl import path_cases as path
 from ansible_collections.northbound.ovn.tests.integration.nbctl import router_cases as router
 from ansible_collections.northbound.ovn.tests.integration.nbctl import service_cases as service
 from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_cases as switch
@@ -14,13 +17,25 @@ FAMILIES = (
     switch.GLOBAL,
     switch.SWITCHES,
     switch.PORTS,
+    function.PORT_CHECKS,
+    function.FORWARDING,
     acl.ACLS,
     acl.GROUPS,
+    limit.QOS,
+    limit.METERS,
+    limit.COPP,
     router.ROUTERS,
     router.ROUTER_PORTS,
+    path.HA,
     router.ROUTES,
+    path.POLICIES,
+    path.BFD,
+    path.BINDINGS,
     router.NAT,
     service.BALANCERS,
+    service.BALANCER_GROUPS,
     service.DHCP,
+    service.DNS,
+    limit.MIRRORS,
 )
 CASES = tuple(case for family in FAMILIES for case in family.cases)

@@ -88,3 +88,59 @@ DHCP = Family(
         Case("dhcp-options-del {DHCP_Options}", _v4(state="absent"), given=(_DHCP,)),
     ),
 )
+
+DNS = Family(
+    "DNS and DHCP relays",
+    (
+        Case(
+            "create DNS records:web-1.example.org=10.1.0.11 'external_ids=\"northbound.ovn:name\"=names'",
+            (call("dns", name="names", records={"web-1.example.org": "10.1.0.11"}),),
+        ),
+        Case(
+            "set DNS {DNS} records:web-2.example.org='\"10.1.0.12 2001:db8::12\"' -- add Logical_Switch web dns_records {DNS}",
+            (call("dns", name="names", records={"web-2.example.org": "10.1.0.12 2001:db8::12"}, switches=["web"]),),
+            given=("ls-add web", "create DNS records:web-1.example.org=10.1.0.11 'external_ids=\"northbound.ovn:name\"=names'"),
+        ),
+        Case(
+            "destroy DNS {DNS}",
+            (call("dns", name="names", state="absent"),),
+            given=("create DNS 'external_ids=\"northbound.ovn:name\"=names'",),
+        ),
+        Case(
+            "create DHCP_Relay name=relay servers=192.0.2.53",
+            (call("dhcp_relay", name="relay", servers="192.0.2.53"),),
+            since="25.03",
+        ),
+        Case(
+            "set Logical_Router_Port edge-web dhcp_relay={DHCP_Relay}",
+            (call("logical_router_port", name="edge-web", dhcp_relay="relay"),),
+            given=("lr-add edge", "lrp-add edge edge-web 02:00:00:00:01:01 10.1.0.1/24", "create DHCP_Relay name=relay servers=192.0.2.53"),
+            since="25.03",
+        ),
+    ),
+)
+
+BALANCER_GROUPS = Family(
+    "Load balancer groups and template variables",
+    (
+        Case(
+            "create Load_Balancer_Group name=all load_balancer={Load_Balancer}",
+            (call("load_balancer_group", name="all", load_balancer=["www"]),),
+            given=(f"{_WWW} tcp",),
+        ),
+        Case(
+            "add Logical_Switch web load_balancer_group {Load_Balancer_Group}",
+            (call("logical_switch", name="web", load_balancer_group=["all"]),),
+            given=("ls-add web", "create Load_Balancer_Group name=all"),
+        ),
+        Case(
+            "create Chassis_Template_Var chassis=hv1 variables:BACKENDS=10.1.0.11",
+            (call("chassis_template_var", chassis="hv1", variables={"BACKENDS": "10.1.0.11"}),),
+        ),
+        Case(
+            "remove Chassis_Template_Var hv1 variables BACKENDS",
+            (call("chassis_template_var", chassis="hv1", variables={"BACKENDS": None}),),
+            given=("create Chassis_Template_Var chassis=hv1 variables:BACKENDS=10.1.0.11 variables:VIP=10.9.0.1",),
+        ),
+    ),
+)
