@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import CACHE, schemas, suites
+from ansible_collections.northbound.ovn.tests.support.programs import oldest_and_newest, schemas
 from ansible_collections.northbound.ovn.tests.support.steps import Bench
 from ansible_collections.northbound.ovn.tests.support.tls import Authority
 from hypothesis import settings
@@ -42,14 +42,9 @@ def _version(path: Path) -> str:
     return str(json.loads(path.read_text())["version"])
 
 
-def _releases() -> list[Path]:
-    """The Northbound schemas of the oldest and the newest release, with whose own programs the modules are compared."""
-    folders = [CACHE / "schemas" / suite for suite in suites().values()]
-    return [folder / "ovn-nb.ovsschema" for folder in dict.fromkeys([folders[0], folders[-1]])]
-
-
-@pytest.fixture(scope="session", params=_releases(), ids=_version)
+@pytest.fixture(scope="session", params=oldest_and_newest("ovn-nb"), ids=_version)
 def _pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tuple[Ovsdb, Ovsdb]]:
+    # compared with the programs of the schema's own release, since others do not know its tables
     suite = request.param.parent.name
     pair = (Ovsdb(session_folder, request.param, suite=suite), Ovsdb(session_folder, request.param, suite=suite))
     yield pair

@@ -49,6 +49,12 @@ def suites() -> dict[str, str]:
     return dict(sorted(releases.items()))
 
 
+def oldest_and_newest(name: str) -> list[Path]:
+    """The schema file of that name of the oldest and of the newest release that tools/schemas has fetched."""
+    folders = [CACHE / "schemas" / suite for suite in suites().values()]
+    return [folder / f"{name}.ovsschema" for folder in (folders[0], folders[-1])]
+
+
 @cache
 def schema_dirs() -> tuple[Path, ...]:
     """The folders that hold schemas: OVN_SCHEMA_DIRS, the unpacked packages, other releases' schemas, the system's."""
