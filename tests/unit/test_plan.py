@@ -43,6 +43,7 @@ def planned(entity: Entity, stored: dict[str, Any] | None, arguments: dict[str, 
     now = Current(row=row, **current)
     if entity.parents and "parent" not in current:
         now.parent, now.home = PARENT, entity.parents[0]
+        now.homes = [(entity.parents[0], PARENT)] if row else []
         now.names[PARENT] = "web"
         now.uuids["Logical_Switch", "web"] = PARENT
     return plan(desired(entity, arguments), now, SCHEMA, present)

@@ -44,6 +44,7 @@ class Comparison:
         for name, value in desired.columns.items():
             actual = row.values[name]
             if isinstance(value, dict):
+                value = self.native(entity, name, value)
                 if name in desired.cleared:
                     foreign = owner(desired, row.values)
                     kept = foreign.keys if foreign and foreign.keys else frozenset()
@@ -63,6 +64,8 @@ class Comparison:
         if column.ref and value:
             if isinstance(value, list):
                 return sorted({self._uuids[column.ref.table, item] for item in value})
+            if isinstance(value, dict):
+                return {key: None if item is None else self._uuids[column.ref.table, item] for key, item in value.items()}
             return self._uuids[column.ref.table, value]
         if value == "" and self._schema.column(entity.table, name).is_optional:
             return None

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Optional
 
 from .._model._declare import Ref
+from .._model._named import NAMED
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import Ambiguous, InvalidValue, NotFound
+from .._ovsdb._schema import Schema
 from ._desired import Desired, is_uuid
 
 WireRow = dict[str, Any]
@@ -27,8 +29,10 @@ def references(desired: Desired, present: bool) -> Iterable[tuple[Ref, str, str]
     for column in entity.columns:
         if column.ref and desired.columns.get(column.name) and (present or column.option in desired.identity):
             value = desired.columns[column.name]
-            for name in value if isinstance(value, list) else [value]:
-                yield column.ref, name, column.option
+            names = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+            for name in names:
+                if name is not None:
+                    yield column.ref, name, column.option
     for attachment in entity.attachments if present else ():
         for name in desired.attachments.get(attachment.option, []):
             yield Ref(attachment.table, attachment.key), name, attachment.option
@@ -44,6 +48,26 @@ def name_of(ref: Ref, wire: WireRow) -> Optional[str]:
     if not key:
         return " ".join(str(wire[column]) for column in ref.columns())
     return dict(wire[column][1]).get(key)
+
+
+def naming(schema: Schema, table: str) -> Optional[Ref]:
+    """What the rows of a table are called by; C<None> if nothing that people would write tells them apart."""
+    if schema.name == "OVN_Northbound" and table in NAMED:
+        return NAMED[table]
+    for key in ([["name"]] if schema.has(table, "name") else []) + schema.indexes(table):
+        columns = [schema.column(table, name) for name in key]
+        if all(column.is_plain and column.atomic_type == "string" for column in columns):
+            return Ref(table, " ".join(key))
+    return None
+
+
+def with_names(value: Any, names: Mapping[str, str]) -> Any:
+    """A column of references with the names of the rows that have one."""
+    if isinstance(value, dict):
+        return {key: names.get(uuid, uuid) for key, uuid in value.items()}
+    if isinstance(value, list):
+        return sorted(names.get(uuid, uuid) for uuid in value)
+    return names.get(value, value)
 
 
 def scan(ref: Ref) -> Select:
@@ -93,7 +117,7 @@ def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple
     uuids = {}
     for ref, name, option in wanted:
         rows_found = found.get((ref, name), [])
-        if not rows_found and not ref.key:
+        if not rows_found and not ref.key and not name:
             raise NotFound(f"the database has no row in {ref.table} yet; start the daemon that makes it, or set something in it", table=ref.table)
         if not rows_found:
             raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
-from .._model._declare import Child, Entity
+from .._model._declare import Child, Entity, Parent
 from .._ovsdb._client import Select, guard, map_mutations
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
@@ -111,7 +111,7 @@ class Planner:
                 wire.setdefault(child.column, ["set", []])[1].append(self._put_child(child, desired, actual, row))
         result.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(NEW)})
         if self.current.parent and self.current.home:
-            self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "insert", ["named-uuid", str(NEW)])
+            self._mutate_home(self.current.home, self.current.parent, "insert", ["named-uuid", str(NEW)])
         attached = self._attach(["named-uuid", str(NEW)])
         self._guard_references()
         result.row = {**self.view.row(row), **attached}
@@ -244,9 +244,9 @@ class Planner:
         own = ["uuid", row.uuid]
         self.result.before = self.view.row(row)
         self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
-        if self.entity.parents and self.current.home and self.current.parent:
-            self._mutate_members(self.current.home.table, self.current.parent, self.current.home.column, "delete", own)
-        else:
+        for home, parent in self.current.homes:
+            self._mutate_home(home, parent, "delete", own)
+        if not self.current.homes:
             self.result.operations.append({"op": "delete", "table": self.entity.table, "where": [["_uuid", "==", own]]})
 
     # -- shared ------------------------------------------------------------------------
@@ -264,10 +264,18 @@ class Planner:
                 self._mutate_members(attachment.table, uuid, attachment.column, "delete", own)
         return dict(self.desired.attachments)
 
+    def _mutate_home(self, home: Parent, uuid: str, mutator: str, own: list[str]) -> None:
+        """Put the row where it belongs, or take it from there."""
+        if home.at is None:
+            self._mutate_members(home.table, uuid, home.column, mutator, own)
+        else:
+            self._mutate(home.table, uuid, home.column, mutator, ["map", [[home.at, own]]])
+
     def _mutate_members(self, table: str, uuid: str, column: str, mutator: str, *members: list[str]) -> None:
-        self.result.operations.append(
-            {"op": "mutate", "table": table, "where": [["_uuid", "==", ["uuid", uuid]]], "mutations": [[column, mutator, ["set", list(members)]]]}
-        )
+        self._mutate(table, uuid, column, mutator, ["set", list(members)])
+
+    def _mutate(self, table: str, uuid: str, column: str, mutator: str, value: list[Any]) -> None:
+        self.result.operations.append({"op": "mutate", "table": table, "where": [["_uuid", "==", ["uuid", uuid]]], "mutations": [[column, mutator, value]]})
 
     def _unchanged(self, entity: Entity, row: Row, columns: list[str]) -> Operation:
         names = tuple(dict.fromkeys(columns)) or ("_uuid",)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from .._model._declare import Ref
-from .._model._named import NAMED
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Column, Schema
-from ._names import WireRow, name_of, scan
+from ._desired import is_uuid
+from ._given import native
+from ._homes import uuids_in
+from ._names import WireRow, name_of, naming, scan, with_names
 
 FUNCTIONS = ("==", "!=", "<", "<=", ">", ">=", "includes", "excludes")
 Row = dict[str, Any]
@@ -52,13 +53,13 @@ def _condition(schema: Schema, table: str, condition: Any) -> tuple[str, str, An
     if not isinstance(condition, list) or len(condition) != 3:
         raise InvalidValue(f"conditions of {table}: {condition!r} is not [column, function, value]", table=table)
     name, function, value = condition
-    column = schema.column(table, name)
+    column = schema.column(table, str(name))
     if function not in FUNCTIONS:
         raise InvalidValue(f"conditions of {table}: {function!r} is none of {', '.join(FUNCTIONS)}", table=table, column=name)
-    shape = dict if column.is_map else list if column.is_set else (str, int, float, bool, type(None))
-    if not isinstance(value, shape):
-        what = "dictionary" if column.is_map else "list" if column.is_set else "single value"
-        raise InvalidValue(f"conditions of {table}: {name} is compared with a {what}, not with {value!r}", table=table, column=name)
+    value = native(column, value, f"conditions of {table}: ")
+    for uuid in uuids_in(value) if column.ref_table else ():
+        if not is_uuid(uuid):
+            raise InvalidValue(f"conditions of {table}: {name}: {uuid!r} is not a uuid, with which references are compared", table=table, column=name)
     return name, function, column.to_wire(value)
 
 
@@ -66,22 +67,14 @@ def _names(client: Client, selects: list[Select], results: list[list[WireRow]]) 
     """uuid to name, for all rows of the tables that the results refer to."""
     schema = client.schema
     targets = {schema.column(select.table, name).ref_table for select, rows in zip(selects, results) if rows for name in select.columns} - {None}
-    refs = [ref for table in sorted(str(t) for t in targets) if (ref := _naming(schema, table))]
+    refs = [ref for table in sorted(str(t) for t in targets) if (ref := naming(schema, table))]
     scans = client.select(*(scan(ref) for ref in refs))
     return {row["_uuid"][1]: name for ref, rows in zip(refs, scans) for row in rows if (name := name_of(ref, row))}
 
 
-def _naming(schema: Schema, table: str) -> Optional[Ref]:
-    if table in NAMED:
-        return NAMED[table]
-    return Ref(table) if schema.has(table, "name") and not schema.column(table, "name").is_optional else None
-
-
 def _native(columns: list[Column], row: WireRow, names: dict[str, str]) -> Row:
-    native = {}
+    shown = {}
     for column in columns:
         value = column.to_native(row[column.name])
-        if names and column.ref_table:
-            value = sorted(names.get(v, v) for v in value) if column.is_set else names.get(value, value)
-        native[column.name] = value
-    return native
+        shown[column.name] = with_names(value, names) if column.ref_table else value
+    return shown

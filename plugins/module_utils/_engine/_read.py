@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from .._model._declare import Column, Entity, Parent, Ref
-from .._model._releases import needs
 from .._ovsdb._client import Client, Select
-from .._ovsdb._errors import Ambiguous, Conflict, NotFound, SchemaMismatch
+from .._ovsdb._errors import Ambiguous, Conflict, NotFound
 from .._ovsdb._schema import Schema
 from ._desired import Desired
 from ._foreign import owner
+from ._gate import check_release
+from ._homes import held, holding, places, uuids_in
 from ._names import MANY, WireRow, lookup, name_of, of_uuid, references, scan
 
 
@@ -34,6 +35,7 @@ class Current:
     """Everything a plan needs to know about the database.
 
     :param home: which of the entity's parents C<parent> is a row of.
+    :param homes: every place where the row is: the parent's declaration and its uuid.
     :param found: the select that looked for the row and all that it gave; guards a creation.
     :param uuids: (table, name) to uuid, for every name that the desired row mentions.
     :param names: uuid to name, for every row that the current row refers to.
@@ -45,47 +47,13 @@ class Current:
     row: Optional[Row] = None
     parent: Optional[str] = None
     home: Optional[Parent] = None
+    homes: list[tuple[Parent, str]] = field(default_factory=list)
     found: Optional[tuple[Select, list[WireRow]]] = None
     uuids: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     attached: dict[str, list[str]] = field(default_factory=dict)
     shared: dict[str, list[Row]] = field(default_factory=dict)
     looked_up: list[tuple[Select, list[WireRow]]] = field(default_factory=list)
-
-
-def check_release(desired: Desired, schema: Schema) -> None:
-    """Fail for a table or column that the server lacks; a value that means nothing is no longer desired there.
-
-    :raises SchemaMismatch: names the release that has it.
-    """
-    entity = desired.entity
-    if not schema.has(entity.table):
-        raise SchemaMismatch(f"{entity.table} {needs(schema.name, entity.since, schema.version)}", table=entity.table)
-    for column in entity.columns:
-        if column.name in desired.columns and not schema.has(entity.table, column.name):
-            if desired.columns[column.name] in (column.empty, "", [], {}):
-                del desired.columns[column.name]
-                continue
-            raise SchemaMismatch(f"{column.option}: {needs(schema.name, column.since, schema.version)}", table=entity.table, column=column.name)
-        _check_choices(entity, column, desired.columns.get(column.name), schema)
-    for child in entity.children:
-        if child.option in desired.children and not schema.has(entity.table, child.column):
-            if not desired.children[child.option]:
-                del desired.children[child.option]
-                continue
-            raise SchemaMismatch(f"{child.option}: {needs(schema.name, child.since, schema.version)}", table=entity.table, column=child.column)
-        for row in desired.children.get(child.option, []):
-            check_release(row, schema)
-
-
-def _check_choices(entity: Entity, column: Column, value: Any, schema: Schema) -> None:
-    if not column.later or value is None:
-        return
-    admitted = schema.column(entity.table, column.name).choices
-    for choice in [value] if isinstance(value, str) else value:  # the elements of a list, the keys of a map
-        if admitted is not None and choice in column.later and choice not in admitted:
-            release = needs(schema.name, column.later[choice], schema.version)
-            raise SchemaMismatch(f"{column.option}: {choice} {release}", table=entity.table, column=column.name)
 
 
 def columns_of(entity: Entity, schema: Schema) -> list[str]:
@@ -116,8 +84,6 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
         parent, name = desired.parent
         current.home, current.parent = parent, current.uuids[parent.table, name]
     candidates = _candidates(client, desired, current)
-    if desired.entity.parents and not desired.entity.unique and not desired.uuid:
-        candidates = _members(client, desired, current, candidates)
     if len(candidates) > 1:
         uuids = ", ".join(row["_uuid"][1] for row in candidates)
         raise Ambiguous(
@@ -140,11 +106,12 @@ def _candidates(client: Client, desired: Desired, current: Current) -> list[Wire
     """The rows that may be the desired one, with all declared columns; notes in C<current> how it looked."""
     entity, schema = desired.entity, client.schema
     columns = ("_uuid", *columns_of(entity, schema))
-    if desired.parent and not desired.uuid and any(entity.column(o).spellings for o in entity.identity):
+    placed = _by_place(desired)
+    if placed and desired.parent:
         parent, _name = desired.parent
         select = Select(parent.table, (("_uuid", "==", ["uuid", current.parent]),), (parent.column,))
         found = client.select(select)[0]
-        members = [uuid for row in found for uuid in schema.column(parent.table, parent.column).to_native(row[parent.column])]
+        members = [uuid for row in found for uuid in held(parent, schema.column(parent.table, parent.column).to_native(row[parent.column]))]
         results = client.select(*(Select(entity.table, (("_uuid", "==", ["uuid", uuid]),), columns) for uuid in members))
         rows = [row for result in results for row in result]
         current.found = (select, found)
@@ -152,7 +119,15 @@ def _candidates(client: Client, desired: Desired, current: Current) -> list[Wire
         select = Select(entity.table, tuple(_conditions(desired, schema)), columns)
         rows = client.select(select)[0]
         current.found = (select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows])
-    return [row for row in rows if matches(desired, row, current, schema) and not _beside(desired, row, schema)]
+    fitting = [row for row in rows if matches(desired, row, current, schema) and not _beside(desired, row, schema)]
+    return fitting if placed or desired.uuid or entity.unique else _members(client, desired, current, fitting)
+
+
+def _by_place(desired: Desired) -> bool:
+    """Whether all rows of the parent must be looked at to tell the desired one."""
+    identity = [desired.entity.column(option) for option in desired.entity.identity]
+    nothing = not identity and not desired.conditions
+    return desired.parent is not None and not desired.uuid and (nothing or any(column.spellings for column in identity))
 
 
 def _beside(desired: Desired, wire: WireRow, schema: Schema) -> bool:
@@ -163,6 +138,7 @@ def _beside(desired: Desired, wire: WireRow, schema: Schema) -> bool:
 
 def _conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, Any]]:
     """What the server can compare of the identity."""
+    yield from desired.conditions
     if desired.uuid:
         yield ("_uuid", "==", ["uuid", desired.uuid])
     for option, value in desired.identity.items():
@@ -236,17 +212,17 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
     if row is None:
         return
     own = ["uuid", row.uuid]
-    homes = [Select(p.table, ((p.column, "includes", own),), ("_uuid", *p.ref().columns())) for p in entity.parents]
+    homes = [holding(parent, row.uuid, schema) for parent in entity.parents]
     attached = [Select(a.table, ((a.column, "includes", own),), ("_uuid", a.key)) for a in entity.attachments]
     children = [
         (child, Select(child.entity.table, (("_uuid", "==", ["uuid", uuid]),), ("_uuid", *columns_of(child.entity, schema))))
         for child in entity.children
         if schema.has(entity.table, child.column)
-        for uuid in _uuids(row.values[child.column])
+        for uuid in uuids_in(row.values[child.column])
     ]
     names = _name_selects(_referred(entity, row))
     results = iter(client.select(*homes, *attached, *(s for _child, s in children), *(s for _ref, s in names)))
-    _take_home(desired, current, [next(results) for _home in homes])
+    _take_home(desired, current, [home for parent in entity.parents for wire in next(results) for home in places(parent, wire, row.uuid)])
     for attachment in entity.attachments:
         rows = next(results)
         current.attached[attachment.option] = [r["_uuid"][1] for r in rows]
@@ -262,15 +238,8 @@ def _read_around(client: Client, desired: Desired, current: Current) -> None:
 def _referred(entity: Entity, row: Row) -> Iterable[tuple[Ref, str]]:
     for column in entity.columns:
         if column.ref:
-            for uuid in _uuids(row.values.get(column.name)):
+            for uuid in uuids_in(row.values.get(column.name)):
                 yield column.ref, uuid
-
-
-def _uuids(value: Any) -> list[str]:
-    """The uuids in a column of references, whether it holds several or one at most."""
-    if isinstance(value, list):
-        return value
-    return [value] if value else []
 
 
 def _name_selects(targets: Iterable[tuple[Ref, str]]) -> list[tuple[Ref, Select]]:
@@ -287,16 +256,21 @@ def _take_names(current: Current, names: list[tuple[Ref, Select]], results: Iter
             current.names[wire["_uuid"][1]] = name_of(ref, wire) or wire["_uuid"][1]
 
 
-def _take_home(desired: Desired, current: Current, homes: list[list[WireRow]]) -> None:
-    """Remember the parent, and refuse to move a row."""
-    for parent, rows in zip(desired.entity.parents, homes):
-        for wire in rows:
-            uuid, name = wire["_uuid"][1], name_of(parent.ref(), wire) or ""
-            if desired.parent is None or (desired.parent[0] == parent and current.parent == uuid):
-                current.home, current.parent, current.names[uuid] = parent, uuid, name
-            elif desired.entity.unique or desired.uuid:
-                raise Conflict(
-                    f"{desired.parent[0].option}: {desired} is already in {parent.option} {name}; remove it there first (moving it would renew its binding)",
-                    table=desired.entity.table,
-                    object=str(desired),
-                )
+def _take_home(desired: Desired, current: Current, homes: list[tuple[Parent, WireRow]]) -> None:
+    """Remember where the row is, and refuse to move it."""
+    others = []
+    for parent, wire in homes:
+        uuid, name = wire["_uuid"][1], name_of(parent.ref(), wire) or ""
+        if desired.parent is None or (desired.parent[0] == parent and current.parent == uuid):
+            current.homes.append((parent, uuid))
+            current.names[uuid] = name
+        else:
+            others.append(f"{parent.option} {name or uuid}")
+    if current.homes:
+        current.home, current.parent = current.homes[-1]
+    elif others and desired.parent and (desired.entity.unique or desired.uuid):
+        raise Conflict(
+            f"{desired.parent[0].option}: {desired} is already in {others[0]}; remove it there first (moving it would renew its binding)",
+            table=desired.entity.table,
+            object=str(desired),
+        )

@@ -9,6 +9,7 @@ from typing import Any
 
 from .._model._declare import Child, Column, Entity
 from ._desired import Desired
+from ._names import with_names
 from ._read import Current, Row
 
 Shown = dict[str, Any]
@@ -51,7 +52,7 @@ class View:
             if column.key:
                 value = column.out_of_map(value)
             elif column.ref:
-                value = self._named(value)
+                value = with_names(value, self._names)
             elif isinstance(value, dict):
                 hidden = column.daemon_keys | _keys_with_options(entity, column)
                 value = {k: v for k, v in value.items() if k not in hidden}
@@ -66,11 +67,6 @@ class View:
         if desired.parent:
             options.add(desired.parent[0].option)
         return {option: value for option, value in shown.items() if option in options}
-
-    def _named(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return sorted(self._names.get(uuid, uuid) for uuid in value)
-        return self._names.get(value, value)
 
 
 def _keys_with_options(entity: Entity, column: Column) -> frozenset[str]:

@@ -16,7 +16,7 @@ from typing import Any, Callable, Optional
 
 Check = Callable[[str], str]  # gives the canonical text; raises ValueError with what was expected
 
-_TYPES = ("str", "int", "bool", "list", "dict")
+_TYPES = ("str", "int", "float", "bool", "list", "dict")
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ class Column:
     :param spellings: one value may stand in the database in several spellings (addresses), so the
         server cannot search for it.
     :param empty: what an empty column means; setting this value on an empty column is no change.
-    :param ref: the column holds uuids of rows that users name.
+    :param ref: the column holds uuids of rows that users name; of a map, its values do.
     :param since: the first release that has the column.
     :param daemon_keys: keys of a map that a daemon writes; users may not.
     :param kept_keys: keys of a map that a daemon fills in when they are missing, with something
         else than before: users may set them, and clearing the map leaves them.
     :param required: a row cannot be created without it.
+    :param public: no secret, though Ansible takes the option's name for that of one.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Column:
     daemon_keys: frozenset[str] = frozenset()
     kept_keys: frozenset[str] = frozenset()
     required: bool = False
+    public: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "option", self.option or self.name)
@@ -91,8 +93,8 @@ class Column:
             raise ValueError(f"{self.name}: keys in a column that is no map")
         if not set(self.later) <= set(self.choices):
             raise ValueError(f"{self.name}: {', '.join(sorted(set(self.later) - set(self.choices)))} is no choice")
-        if self.ref and (self.check or self.choices or self.type not in ("str", "list")):
-            raise ValueError(f"{self.name}: a reference has neither check nor choices and is a str or a list")
+        if self.ref and (self.check or self.choices or self.key or self.type not in ("str", "list", "dict")):
+            raise ValueError(f"{self.name}: a reference has neither check nor choices and is a str, a list or a dict")
 
     def argument(self) -> dict[str, Any]:
         """The option's entry in an argument spec."""
@@ -101,6 +103,8 @@ class Column:
             spec["elements"] = self.elements
         if self.choices and self.type != "dict":
             spec["choices"] = list(self.choices)
+        if self.public:
+            spec["no_log"] = False
         return spec
 
     def canonical(self, value: Any) -> Any:
@@ -149,12 +153,14 @@ class Parent:
     """Where a row that is not in the root set lives: the set C<column> of a row of C<table>.
 
     :param option: users name the row with it; empty for the only row of a singleton.
+    :param at: if the column is a map, the key under which the row stands there.
     """
 
     option: str
     table: str
     column: str
     key: str = "name"
+    at: Any = None
 
     def ref(self) -> Ref:
         """How the row is found."""

@@ -38,17 +38,27 @@ def _atom_to_native(base: Any, wire: Any) -> Any:
 
 
 class Column:
-    """One column of the server's schema."""
+    """One column of the server's schema.
 
-    def __init__(self, table: str, name: str, type_: Any) -> None:
+    :param mutable: it may change after a row's creation.
+    :param ephemeral: it is not stored: what is in it tells a state, and nobody configures anything with it.
+    """
+
+    def __init__(self, table: str, name: str, type_: Any, mutable: bool = True, ephemeral: bool = False) -> None:
         self.table = table
         self.name = name
+        self.mutable = mutable
+        self.ephemeral = ephemeral
         self.type = type_
         self.is_map = type_.is_map()
         self.is_set = not self.is_map and type_.n_max != 1
         self.is_optional = not self.is_map and type_.n_max == 1 and type_.n_min == 0
+        self.is_plain = not self.is_map and not self.is_set and not self.is_optional
         self.atomic_type: str = type_.key.type.to_string()
-        self.ref_table: str | None = type_.key.ref_table_name
+        self.value_type: str | None = type_.value.type.to_string() if self.is_map else None
+        holder = type_.value if self.is_map else type_.key
+        self.ref_table: str | None = holder.ref_table_name
+        self.is_strong: bool = holder.is_strong_ref()  # the rows that it refers to stay while it does
         # how many elements a set must have, and whether a single reference must be there
         self.least: int = type_.n_min if self.is_set or (self.ref_table and not self.is_map) else 0
         self._plain_map = self.is_map and ovs.db.types.UuidType not in (type_.key.type, type_.value.type)
@@ -68,7 +78,18 @@ class Column:
             return []
         if self.is_optional:
             return None
-        return {"integer": 0, "real": 0.0, "boolean": False, "string": ""}[self.atomic_type]
+        return {"integer": 0, "real": 0.0, "boolean": False, "string": "", "uuid": "00000000-0000-0000-0000-000000000000"}[self.atomic_type]
+
+    @property
+    def has_default(self) -> bool:
+        """Whether a row may be created without saying what is in the column."""
+        if self.ref_table and not self.is_map:
+            return not self.least
+        try:
+            self.to_wire(self.empty)
+        except InvalidValue:
+            return False
+        return True
 
     def to_native(self, wire: Any) -> Any:
         """From the JSON of RFC 7047."""
@@ -155,14 +176,36 @@ class Schema:
         if column is None:
             if name == "_uuid":
                 type_ = ovs.db.types.Type(ovs.db.types.BaseType(ovs.db.types.UuidType))
+                column = Column(table, name, type_)
             elif name in self._table(table).columns:
-                type_ = self._table(table).columns[name].type
+                found = self._table(table).columns[name]
+                column = Column(table, name, found.type, found.mutable, not found.persistent)
             else:
                 raise SchemaMismatch(
                     f"{table} has no column {name} in {self.name} {self.version}; it has: {', '.join(self.columns(table))}", table=table, column=name
                 )
-            column = self._columns[table, name] = Column(table, name, type_)
+            self._columns[table, name] = column
         return column
+
+    def indexes(self, table: str) -> list[list[str]]:
+        """The columns that together are unique in a table."""
+        return [[column.name for column in index] for index in self._table(table).indexes]
+
+    def is_root(self, table: str) -> bool:
+        """Whether a table's rows stay though nothing refers to them."""
+        return bool(self._table(table).is_root)
+
+    def has_one_row(self, table: str) -> bool:
+        """Whether a table has one row at most."""
+        return bool(self._table(table).max_rows == 1)
+
+    def holders(self, table: str) -> list[tuple[str, str]]:
+        """The columns, with their tables, that keep rows of a table which is not in the root set, and may let go of them."""
+        if self.is_root(table):
+            return []
+        columns = [self.column(other, name) for other in self.tables() for name in self.columns(other)]
+        keeping = [column for column in columns if column.is_strong and column.ref_table == table]
+        return [(column.table, column.name) for column in keeping if column.is_map or column.is_set or column.is_optional]
 
     def _table(self, name: str) -> Any:
         if name not in self._tables:
