@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """C<.nb> and C<.info> add to the attributes that every module has."""
+    """C<.nb>, C<.sb> and C<.info> add to the attributes that every module has."""
 
     DOCUMENTATION = r"""
 options: {}
@@ -47,5 +47,16 @@ attributes:
     support: full
     membership:
       - northbound.ovn.nb
+      - northbound.ovn.all
+"""
+
+    SB = r"""
+options: {}
+attributes:
+  action_group:
+    description: Use C(group/northbound.ovn.sb) in C(module_defaults) to set the connection once for all queries of the Southbound.
+    support: full
+    membership:
+      - northbound.ovn.sb
       - northbound.ovn.all
 """

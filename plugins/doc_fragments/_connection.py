@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """C<.nb> is for modules of the Northbound, C<.wait> for those that write it."""
+    """C<.nb> is for modules of the Northbound, C<.wait> for those that write it; C<.sb> is for queries of the Southbound."""
 
     DOCUMENTATION = r"""
 requirements:
@@ -52,6 +52,24 @@ options:
       - Talk only to the leader of a cluster, as C(ovn-nbctl) does by default. Other members may be behind.
     type: bool
     default: true
+"""
+
+    SB = r"""
+options:
+  remotes:
+    description:
+      - Where the Southbound database listens, in the form V(unix:/PATH), V(tcp:HOST:PORT) or V(ssl:HOST:PORT); an IPv6 address stands in brackets.
+      - Name all members of a cluster; they are tried in random order until one will do. A relay will do too.
+      - If not given, the environment variable E(OVN_SB_DB) is used (comma-separated), as by C(ovn-sbctl).
+    type: list
+    elements: str
+    default: ["unix:/var/run/ovn/ovnsb_db.sock"]
+  leader_only:
+    description:
+      - Talk only to the leader of a cluster, as C(ovn-sbctl) does by default.
+      - Otherwise any member or relay answers, which spares the leader. What it says may be a moment old.
+    type: bool
+    default: false
 """
 
     SB_REMOTES = r"""

@@ -41,6 +41,16 @@ NB_SPEC: dict[str, Any] = {
     "leader_only": {"type": "bool", "default": True},
     **TLS_SPEC,
 }
+SB_SPEC: dict[str, Any] = {
+    "remotes": {
+        "type": "list",
+        "elements": "str",
+        "default": ["unix:/var/run/ovn/ovnsb_db.sock"],
+        "fallback": (env_fallback, ["OVN_SB_DB"]),
+    },
+    "leader_only": {"type": "bool", "default": False},  # queries only: any member or relay will do
+    **TLS_SPEC,
+}
 SB_REMOTES_SPEC: dict[str, Any] = {
     "sb_remotes": {
         "type": "list",
@@ -62,6 +72,11 @@ def tls(params: dict[str, Any]) -> Tls | None:
 def northbound(params: dict[str, Any]) -> Client:
     """A client of the Northbound database."""
     return Client(NORTHBOUND, params["remotes"], tls(params), params["timeout"], params["leader_only"])
+
+
+def southbound_queries(params: dict[str, Any]) -> Client:
+    """A client of the Southbound database for modules that ask it alone."""
+    return Client(SOUTHBOUND, params["remotes"], tls(params), params["timeout"], params["leader_only"])
 
 
 def southbound(params: dict[str, Any]) -> Client:

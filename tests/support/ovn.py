@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.process import Daemon
-from ansible_collections.northbound.ovn.tests.support.programs import program, schemas
+from ansible_collections.northbound.ovn.tests.support.process import Daemon, wait_for
+from ansible_collections.northbound.ovn.tests.support.programs import CACHE, program, program_of, schemas, suites
 
 
-def northd(folder: Path, nb: Ovsdb, sb: Ovsdb) -> Daemon:
-    """An ovn-northd between two databases, ready when it has filled the Southbound."""
+def northd(folder: Path, nb: Ovsdb, sb: Ovsdb, suite: str | None = None) -> Daemon:
+    """An ovn-northd between two databases, ready when it has filled the Southbound; with `suite`, that of this suite of Debian."""
     argv = [
-        program("ovn-northd"),
+        program_of(suite, "ovn-northd") if suite else program("ovn-northd"),
         f"--ovnnb-db={nb.unix}",
         f"--ovnsb-db={sb.unix}",
         f"--unixctl={folder / 'northd.ctl'}",
@@ -44,12 +44,12 @@ def late_chassis(sb: Ovsdb, name: str, ip: str = "192.0.2.200") -> None:
 class Chassis:
     """Open vSwitch without a datapath, and an ovn-controller on it."""
 
-    def __init__(self, folder: Path, sb: Ovsdb, name: str) -> None:
+    def __init__(self, folder: Path, sb: Ovsdb, name: str, ip: str = "127.0.0.1") -> None:
         self.name = name
         self.folder = folder / name
         self.folder.mkdir()
         self.ovs = Ovsdb(self.folder, schemas("vswitch")[0])
-        keys = {"system-id": name, "ovn-remote": sb.unix, "ovn-encap-type": "geneve", "ovn-encap-ip": "127.0.0.1"}
+        keys = {"system-id": name, "ovn-remote": sb.unix, "ovn-encap-type": "geneve", "ovn-encap-ip": ip}
         self.ovs.transact(
             {
                 "op": "mutate",
@@ -70,3 +70,47 @@ class Chassis:
         self.controller.stop()
         self.vswitchd.stop()
         self.ovs.stop()
+
+
+class Site:
+    """The databases and ovn-northd of one OVN release, and chassis of the installed one, as in the middle of an upgrade."""
+
+    def __init__(self, folder: Path, release: str) -> None:
+        self.folder = folder
+        self.release = release
+        suite = suites()[release]
+        self.nb, self.sb = (Ovsdb(folder, CACHE / "schemas" / suite / f"ovn-{name}.ovsschema", suite=suite) for name in ("nb", "sb"))
+        self.northd = northd(folder, self.nb, self.sb, suite)
+        self.chassis: dict[str, Chassis] = {}
+
+    def add(self, name: str) -> Chassis:
+        """Start a chassis."""
+        self.chassis[name] = Chassis(self.folder, self.sb, name, f"127.0.0.{len(self.chassis) + 1}")
+        return self.chassis[name]
+
+    def plug(self, chassis: str, port: str, **external_ids: str) -> None:
+        """Plug an interface of that name into a chassis for a logical port, and wait until it has an ofport."""
+        keys = {"iface-id": port, **{key.replace("_", "-"): value for key, value in external_ids.items()}}
+        ovs = self.chassis[chassis].ovs
+        ovs.ctl("add-port", "br-int", port, "--", "set", "Interface", port, *(f"external_ids:{key}={value}" for key, value in keys.items()))
+        wait_for(lambda: ovs.row("Interface", ["name", "==", port])["ofport"] != ["set", []], f"{port} has an ofport")
+
+    def settle(self, wait: str = "sb") -> None:
+        """Wait until ovn-northd, or the chassis too (`hv`), have taken over the Northbound."""
+        self.nb.ctl(f"--wait={wait}", "sync")
+
+    def until(self, port: str, column: str, value: object) -> None:
+        """Wait until a port binding has a value (on the wire)."""
+        wait_for(lambda: self.sb.row("Port_Binding", ["logical_port", "==", port])[column] == value, f"{column} of {port} is {value}")
+
+    def uuid(self, chassis: str) -> list[str]:
+        """The reference to a chassis."""
+        return list(self.sb.row("Chassis", ["name", "==", chassis])["_uuid"])
+
+    def stop(self) -> None:
+        """Stop everything."""
+        for chassis in self.chassis.values():
+            chassis.stop()
+        self.northd.stop()
+        self.nb.stop()
+        self.sb.stop()
