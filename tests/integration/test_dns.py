@@ -86,7 +86,13 @@ def test_options(bench: Bench) -> None:
         bench.refused(MODULE, wanted, words, code="schema_mismatch")
         bench.run(MODULE, [Step({**wanted, "options": {}})])
     else:
-        bench.run(MODULE, [Step(wanted, row={"options": {"ovn-owned": "true"}}), Step({"name": "shop", "options": {}}, row={"options": {}})])
+        bench.run(
+            MODULE,
+            [
+                Step(wanted, f"create DNS 'external_ids={NAME}=shop' options:ovn-owned=true", row={"options": {"ovn-owned": "true"}}),
+                Step({"name": "shop", "options": {}}, "clear DNS {DNS} options", row={"options": {}}),
+            ],
+        )
         bench.refused(MODULE, {"name": "shop", "options": {"ovn-owned": "yes"}}, "options: ovn-owned", '"yes"', code="invalid_value")
 
 

@@ -79,7 +79,9 @@ def test_mark(bench: Bench) -> None:
         words = f"mark needs OVN 24.03 or newer (schema 7.3.0); this server has {OLD}"
         bench.refused(MODULE, rule, "action", words, code="schema_mismatch")
     else:
-        bench.run(MODULE, [Step(rule, row={"action": {"mark": 4294967295}}), Step({**RULE, "action": {"mark": 1, "dscp": 63}})])
+        bench.run(
+            MODULE, [Step(rule, f"{ADD} mark=4294967295"), Step({**RULE, "action": {"mark": 1, "dscp": 63}}, "set QoS {QoS} action:mark=1 action:dscp=63")]
+        )
         bench.refused(MODULE, {**RULE, "action": {"mark": 0}}, "action: mark: 0 is not in 1 to 4294967295", code="invalid_value")
 
 
