@@ -105,7 +105,7 @@ def ctl(server: Ovsdb, commands: Iterable[str]) -> None:
     def uuid(match: re.Match[str]) -> str:
         table, _space, condition = match[1].partition(" ")
         column, _equals, value = condition.partition("=")
-        row = server.row(table, [column, "==", value]) if condition else server.row(table)
+        (row,) = [row for row in server.rows(table) if not condition or str(row[column]) == value]
         return str(row["_uuid"][1])
 
     for command in commands:
