@@ -11,6 +11,7 @@ from ansible_collections.northbound.ovn.tests.integration.nbctl import limit_cas
 from ansible_collections.northbound.ovn.tests.integration.nbctl import path_cases as path
 from ansible_collections.northbound.ovn.tests.integration.nbctl import router_cases as router
 from ansible_collections.northbound.ovn.tests.integration.nbctl import service_cases as service
+from ansible_collections.northbound.ovn.tests.integration.nbctl import spelling_cases as spelling
 from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_cases as switch
 
 FAMILIES = (
@@ -36,6 +37,9 @@ FAMILIES = (
     service.BALANCER_GROUPS,
     service.DHCP,
     service.DNS,
+    function.FUNCTIONS,
     limit.MIRRORS,
+    limit.SAMPLING,
+    spelling.SPELLINGS,
 )
 CASES = tuple(case for family in FAMILIES for case in family.cases)

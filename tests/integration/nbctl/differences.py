@@ -32,8 +32,44 @@ def _name_dhcp_options(tables: Tables) -> None:
         row["external_ids"][1].append(["northbound.ovn:name", "v4"])
 
 
+_SPELLED = {
+    "Logical_Switch_Port": ("addresses", "port_security"),
+    "Logical_Router_Port": ("mac", "networks"),
+    "NAT": ("external_ip", "external_mac"),
+    "DHCP_Options": ("cidr",),
+    "Forwarding_Group": ("vmac",),
+    "Static_MAC_Binding": ("mac",),
+    "Mirror": ("sink",),
+    "BFD": ("dst_ip",),
+}
+
+
+def _spell(text: str) -> str:
+    return " ".join(text.split()).lower().replace(":0::", "::")
+
+
+def _spell_addresses(tables: Tables) -> None:
+    for table, columns in _SPELLED.items():
+        for row in tables[table]:
+            for column in columns:
+                value = row[column]
+                row[column] = _spell(value) if isinstance(value, str) else ["set", [_spell(element) for element in value[1]]]
+
+
+def _strip_match(tables: Tables) -> None:
+    for row in tables["ACL"]:
+        row["match"] = row["match"].strip()
+
+
 DIFFERENCES = {
     "default": Difference("An option that is not given is not written, nor is a default over an empty column; OVN reads both alike.", _leave_defaults_empty),
+    "spelling": Difference("The module writes addresses in one form, and knows other spellings in the database again.", _spell_addresses),
+    "blanks": Difference(
+        "The module leaves out blanks around a match, and looks for the rule by that text. A rule that was written with them is another one to it.",
+        _strip_match,
+        rewrites=True,
+        apart=True,
+    ),
     "may-exist": Difference(
         "`--may-exist` leaves a rule with another action as it is; the module gives it the one that you ask for.", _converge_action, rewrites=True
     ),
