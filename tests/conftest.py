@@ -42,8 +42,7 @@ def _version(path: Path) -> str:
     return str(json.loads(path.read_text())["version"])
 
 
-@pytest.fixture(scope="session", params=oldest_and_newest("ovn-nb"), ids=_version)
-def _pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tuple[Ovsdb, Ovsdb]]:
+def _start_pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tuple[Ovsdb, Ovsdb]]:
     # compared with the programs of the schema's own release, since others do not know its tables
     suite = request.param.parent.name
     pair = (Ovsdb(session_folder, request.param, suite=suite), Ovsdb(session_folder, request.param, suite=suite))
@@ -52,12 +51,24 @@ def _pair(request: pytest.FixtureRequest, session_folder: Path) -> Iterator[tupl
         server.stop()
 
 
+_pair = pytest.fixture(scope="session", params=oldest_and_newest("ovn-nb"), ids=_version, name="_pair")(_start_pair)
+_ic_pair = pytest.fixture(scope="session", params=oldest_and_newest("ovn-ic-nb"), ids=_version, name="_ic_pair")(_start_pair)
+
+
 @pytest.fixture
 def bench(_pair: tuple[Ovsdb, Ovsdb]) -> Bench:
     """An empty Northbound of each supported schema for the modules, and its twin for ovn-nbctl."""
     for server in _pair:
         server.wipe()
     return Bench(*_pair)
+
+
+@pytest.fixture
+def ic_bench(_ic_pair: tuple[Ovsdb, Ovsdb]) -> Bench:
+    """The same of the Interconnection Northbound, with a twin for ovn-ic-nbctl."""
+    for server in _ic_pair:
+        server.wipe()
+    return Bench(*_ic_pair)
 
 
 @pytest.fixture

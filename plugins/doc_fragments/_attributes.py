@@ -60,3 +60,14 @@ attributes:
       - northbound.ovn.sb
       - northbound.ovn.all
 """
+
+    IC = r"""
+options: {}
+attributes:
+  action_group:
+    description: Use C(group/northbound.ovn.ic) in C(module_defaults) to set the connection once for all modules of the Interconnection Northbound.
+    support: full
+    membership:
+      - northbound.ovn.ic
+      - northbound.ovn.all
+"""

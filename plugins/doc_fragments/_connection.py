@@ -94,3 +94,46 @@ options:
     choices: [none, sb, hv]
     default: none
 """
+
+    IC = r"""
+options:
+  remotes:
+    description:
+      - Where the Interconnection Northbound database listens, in the form V(unix:/PATH), V(tcp:HOST:PORT) or V(ssl:HOST:PORT);
+        an IPv6 address stands in brackets.
+      - Name all members of a cluster; they are tried in random order until one will do.
+      - If not given, the environment variable E(OVN_IC_NB_DB) is used (comma-separated), as by C(ovn-ic-nbctl).
+    type: list
+    elements: str
+    default: ["unix:/var/run/ovn/ovn_ic_nb_db.sock"]
+  leader_only:
+    description:
+      - Talk only to the leader of a cluster, as C(ovn-ic-nbctl) does by default. Other members may be behind.
+    type: bool
+    default: true
+"""
+
+    NB_OR_IC = r"""
+options:
+  database:
+    description:
+      - Which database the row is in, the Northbound or with V(ic_nb) the Interconnection Northbound. Each has its own.
+      - O(remotes) and the TLS files in C(module_defaults) of the group C(northbound.ovn.nb) are those of the Northbound;
+        with V(ic_nb) give O(remotes) in the task itself.
+    type: str
+    choices: [nb, ic_nb]
+    default: nb
+  remotes:
+    description:
+      - Where that database listens, in the form V(unix:/PATH), V(tcp:HOST:PORT) or V(ssl:HOST:PORT); an IPv6 address stands in brackets.
+      - Name all members of a cluster; they are tried in random order until one will do.
+      - If not given, the environment variable E(OVN_NB_DB) is used (comma-separated), as by C(ovn-nbctl), and then V(unix:/var/run/ovn/ovnnb_db.sock);
+        with O(database=ic_nb) it is E(OVN_IC_NB_DB) and V(unix:/var/run/ovn/ovn_ic_nb_db.sock).
+    type: list
+    elements: str
+  leader_only:
+    description:
+      - Talk only to the leader of a cluster, as C(ovn-nbctl) does by default. Other members may be behind.
+    type: bool
+    default: true
+"""

@@ -10,6 +10,7 @@ AnsibleModule.
 from __future__ import annotations
 
 import importlib.util
+import os
 from contextlib import closing
 from typing import Any, Callable
 
@@ -20,10 +21,17 @@ from ._engine._desired import desired
 from ._model._declare import Entity
 from ._ovsdb._client import Client
 from ._ovsdb._connection import Tls
-from ._ovsdb._errors import OvsdbError
+from ._ovsdb._errors import InvalidValue, OvsdbError
 
 NORTHBOUND = "OVN_Northbound"
 SOUTHBOUND = "OVN_Southbound"
+IC_NORTHBOUND = "OVN_IC_Northbound"
+# Where a database listens on its own host, and the variable that says so to OVN's own tool.
+LOCAL = {
+    NORTHBOUND: ("unix:/var/run/ovn/ovnnb_db.sock", "OVN_NB_DB"),
+    SOUTHBOUND: ("unix:/var/run/ovn/ovnsb_db.sock", "OVN_SB_DB"),
+    IC_NORTHBOUND: ("unix:/var/run/ovn/ovn_ic_nb_db.sock", "OVN_IC_NB_DB"),
+}
 
 TLS_SPEC: dict[str, Any] = {
     "private_key": {"type": "path", "fallback": (env_fallback, ["OVN_PRIVATE_KEY"]), "no_log": False},  # a path, not a key
@@ -31,36 +39,21 @@ TLS_SPEC: dict[str, Any] = {
     "ca_cert": {"type": "path", "fallback": (env_fallback, ["OVN_CA_CERT"])},
     "timeout": {"type": "int", "default": 30},
 }
-NB_SPEC: dict[str, Any] = {
-    "remotes": {
-        "type": "list",
-        "elements": "str",
-        "default": ["unix:/var/run/ovn/ovnnb_db.sock"],
-        "fallback": (env_fallback, ["OVN_NB_DB"]),
-    },
-    "leader_only": {"type": "bool", "default": True},
-    **TLS_SPEC,
-}
-SB_SPEC: dict[str, Any] = {
-    "remotes": {
-        "type": "list",
-        "elements": "str",
-        "default": ["unix:/var/run/ovn/ovnsb_db.sock"],
-        "fallback": (env_fallback, ["OVN_SB_DB"]),
-    },
-    "leader_only": {"type": "bool", "default": False},  # queries only: any member or relay will do
-    **TLS_SPEC,
-}
-SB_REMOTES_SPEC: dict[str, Any] = {
-    "sb_remotes": {
-        "type": "list",
-        "elements": "str",
-        "default": ["unix:/var/run/ovn/ovnsb_db.sock"],
-        "fallback": (env_fallback, ["OVN_SB_DB"]),
-    },
-}
+
+
+def database_spec(database: str) -> dict[str, Any]:
+    """The options that say where a database is and how to talk to it."""
+    socket, variable = LOCAL[database]
+    remotes = {"type": "list", "elements": "str", "default": [socket], "fallback": (env_fallback, [variable])}
+    return {"remotes": remotes, "leader_only": {"type": "bool", "default": True}, **TLS_SPEC}
+
+
+NB_SPEC = database_spec(NORTHBOUND)
+SB_SPEC = {**database_spec(SOUTHBOUND), "leader_only": {"type": "bool", "default": False}}  # queries only: any member or relay will do
+SB_REMOTES_SPEC = {"sb_remotes": SB_SPEC["remotes"]}
 WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb", "hv"], "default": "none"}, **SB_REMOTES_SPEC}
-STATE_SPEC: dict[str, Any] = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}, "uuid": {"type": "str"}}
+STATE_SPEC: dict[str, Any] = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
+UUID_SPEC: dict[str, Any] = {"uuid": {"type": "str"}}
 
 
 def tls(params: dict[str, Any]) -> Tls | None:
@@ -69,9 +62,9 @@ def tls(params: dict[str, Any]) -> Tls | None:
     return Tls(*files) if all(files) else None
 
 
-def northbound(params: dict[str, Any]) -> Client:
-    """A client of the Northbound database."""
-    return Client(NORTHBOUND, params["remotes"], tls(params), params["timeout"], params["leader_only"])
+def northbound(params: dict[str, Any], database: str = NORTHBOUND) -> Client:
+    """A client of the Northbound database, or of another that a module writes."""
+    return Client(database, params["remotes"], tls(params), params["timeout"], params["leader_only"])
 
 
 def southbound_queries(params: dict[str, Any]) -> Client:
@@ -104,27 +97,54 @@ def guarded(module: AnsibleModule, work: Callable[[], dict[str, Any]]) -> None:
 
 def run(entity: Entity) -> None:
     """The whole of a module that manages the rows of one table."""
-    spec = {**NB_SPEC, **WAIT_SPEC, **entity.argument_spec()}
-    if not entity.singleton:
-        spec.update(STATE_SPEC)
+    spec = {**database_spec(entity.database), **(WAIT_SPEC if entity.database == NORTHBOUND else {}), **_row_spec(entity)}
     module = start(spec)
-    params = module.params
+    guarded(module, lambda: _work(module, entity))
+
+
+def run_one_of(entities: dict[str, Entity]) -> None:
+    """The whole of a module for a table that several databases have.
+
+    :param entities: by the value of the option C<database>; the first is its default.
+    """
+    default = next(iter(entities))
+    database = {"database": {"type": "str", "choices": list(entities), "default": default}}
+    # what remotes are by default depends on the database
+    spec = {**NB_SPEC, "remotes": {"type": "list", "elements": "str"}, **WAIT_SPEC, **_row_spec(entities[default]), **database}
+    module = start(spec)
 
     def work() -> dict[str, Any]:
-        wanted = desired(entity, params)
-        with closing(northbound(params)) as client:
-            outcome = apply(
-                client,
-                wanted,
-                present=params.get("state") != "absent",
-                check=module.check_mode,
-                wait=params["wait"],
-                southbound=lambda: southbound(params),
-                comment=f"ansible {module._name}: {wanted}",
-            )
-        result = {"changed": outcome.changed, "row": outcome.row or {}, "uuid": outcome.uuid}
-        if module._diff:
-            result["diff"] = {"before_header": str(wanted), "after_header": str(wanted), "before": outcome.before, "after": outcome.after}
-        return result
+        params = module.params
+        entity = entities[params["database"]]
+        if params["remotes"] is None:
+            socket, variable = LOCAL[entity.database]
+            params["remotes"] = os.environ.get(variable, socket).split(",")
+        if params["wait"] != "none" and entity.database != NORTHBOUND:
+            raise InvalidValue(f"wait: {params['wait']} is for the Northbound only; leave it out for database {params['database']}")
+        return _work(module, entity)
 
     guarded(module, work)
+
+
+def _row_spec(entity: Entity) -> dict[str, Any]:
+    """The options that say what a row shall be, and whether and which one."""
+    return {**entity.argument_spec(), **({} if entity.permanent else STATE_SPEC), **({} if entity.singleton else UUID_SPEC)}
+
+
+def _work(module: AnsibleModule, entity: Entity) -> dict[str, Any]:
+    params = module.params
+    wanted = desired(entity, params)
+    with closing(northbound(params, entity.database)) as client:
+        outcome = apply(
+            client,
+            wanted,
+            present=params.get("state") != "absent",
+            check=module.check_mode,
+            wait=params.get("wait", "none"),
+            southbound=lambda: southbound(params),
+            comment=f"ansible {module._name}: {wanted}",
+        )
+    result = {"changed": outcome.changed, "row": outcome.row or {}, "uuid": outcome.uuid}
+    if module._diff:
+        result["diff"] = {"before_header": str(wanted), "after_header": str(wanted), "before": outcome.before, "after": outcome.after}
+    return result

@@ -18,9 +18,12 @@ import pytest
 import yaml
 from ansible_collections.northbound.ovn.tests.support.ovn import northd
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, schemas
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program
 
-MODULES = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]["nb"]
+_GROUPS = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
+# Every module, and the schema of the database that it works on.
+SCHEMAS = {**dict.fromkeys(_GROUPS["nb"], "ovn-nb"), **dict.fromkeys(_GROUPS["ic"], "ovn-ic-nb")}
+MODULES = list(SCHEMAS)
 # What has to be there before, where the examples do not say it themselves.
 BEFORE: dict[str, list[str]] = {
     "logical_router_static_route": ["lr-add", "edge"],
@@ -32,7 +35,7 @@ PLAY = [
         "hosts": "all",
         "gather_facts": False,
         "strategy": "ansible.builtin.free",  # a host for every module, and none waits for another
-        "module_defaults": {"group/northbound.ovn.nb": {"remotes": "{{ nb_remotes }}"}},
+        "module_defaults": {f"group/northbound.ovn.{group}": {"remotes": "{{ nb_remotes }}"} for group in ("nb", "ic")},
         "tasks": [{"name": "Include the examples", "ansible.builtin.include_tasks": "{{ inventory_hostname }}.yml"}],
     }
 ]
@@ -42,8 +45,8 @@ PLAY = [
 def servers(folder: Path) -> Iterator[dict[str, Ovsdb]]:
     """A server for every module."""
     started: dict[str, Ovsdb] = {}
-    for name in MODULES:
-        started[name] = Ovsdb(folder, schemas("ovn-nb")[-1])
+    for name, schema in SCHEMAS.items():
+        started[name] = Ovsdb(folder, oldest_and_newest(schema)[-1])
         if name in BEFORE:
             started[name].ctl(*BEFORE[name])
     yield started

@@ -21,7 +21,13 @@ from ansible_collections.northbound.ovn.tests.support.tls import Identity
 
 _numbers: Iterator[int] = itertools.count()
 # The one row that a database of this name has from its first start on (`ovn-nbctl init`, `ovs-vsctl init`).
-GLOBAL = {"OVN_Northbound": "NB_Global", "OVN_Southbound": "SB_Global", "OVN_IC_Northbound": "IC_NB_Global", "Open_vSwitch": "Open_vSwitch"}
+GLOBAL = {
+    "OVN_Northbound": "NB_Global",
+    "OVN_Southbound": "SB_Global",
+    "OVN_IC_Northbound": "IC_NB_Global",
+    "OVN_IC_Southbound": "IC_SB_Global",
+    "Open_vSwitch": "Open_vSwitch",
+}
 _TOOLS = {"OVN_Northbound": "ovn-nbctl", "OVN_Southbound": "ovn-sbctl", "OVN_IC_Northbound": "ovn-ic-nbctl", "Open_vSwitch": "ovs-vsctl"}
 
 
@@ -41,10 +47,13 @@ def answers(path: Path) -> bool:
 class Ovsdb:
     """An ovsdb-server; with `port` it also listens there in plain TCP, with an identity too in TLS only.
 
-    With `suite` server and tools are those of that suite of Debian, otherwise the installed ones.
+    With `suite` server and tools are those of that suite of Debian, otherwise the installed ones. With `own_rows` it listens also
+    where the rows of its table Connection say, with the files that its row of SSL names, as ovn-ctl starts it.
     """
 
-    def __init__(self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None, suite: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, schema: Path, *, port: int | None = None, identity: Identity | None = None, suite: str | None = None, own_rows: bool = False
+    ) -> None:
         number = next(_numbers)
         self._program = partial(program_of, suite) if suite else program
         self.folder = folder
@@ -61,6 +70,9 @@ class Ovsdb:
         if port is not None:
             argv.append(f"--remote={'ptcp' if identity is None else 'pssl'}:{port}:127.0.0.1")
             self.remotes = [f"{'tcp' if identity is None else 'ssl'}:127.0.0.1:{port}"]
+        if own_rows:
+            argv.append(f"--remote=db:{self.database},{GLOBAL[self.database]},connections")
+            argv += [f"--{column.replace('_', '-')}=db:{self.database},SSL,{column}" for column in ("private_key", "certificate", "ca_cert")]
         self.daemon = Daemon([*argv, self.file], folder, f"ovsdb{number}", lambda: answers(self.socket))
         self._rpc: Rpc | None = None
         self.init()

@@ -43,7 +43,7 @@ def _documentation() -> dict[str, Any]:
 def test_action_groups(documentation: dict[str, Any]) -> None:
     groups = _yaml("meta/runtime.yml")["action_groups"]
     listed = {name: {entry for entry in entries if isinstance(entry, str)} for name, entries in groups.items()}
-    listed["all"] |= listed["nb"] | listed["sb"]
+    listed["all"] |= listed["nb"] | listed["sb"] | listed["ic"]
     documented: dict[str, set[str]] = {name: set() for name in listed}
     for module, doc in documentation.items():
         for group in doc.get("attributes", {}).get("action_group", {}).get("membership", []):

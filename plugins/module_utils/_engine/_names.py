@@ -100,7 +100,10 @@ def named(ref: Ref, name: str) -> Select:
 
 
 def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple[str, str], str]:
-    """The uuid behind every name; one select a name, or one scan of a table when there are many."""
+    """The uuid behind every name; one select a name, or one scan of a table when there are many.
+
+    The only row of a table has no name, and is left out if it is not there yet.
+    """
     wanted = list(wanted)
     counts = Counter(ref for ref, _name, _option in wanted)
     single = [item for item in wanted if counts[item[0]] <= MANY or is_uuid(item[1])]
@@ -118,7 +121,7 @@ def lookup(client: Client, wanted: Iterable[tuple[Ref, str, str]]) -> dict[tuple
     for ref, name, option in wanted:
         rows_found = found.get((ref, name), [])
         if not rows_found and not ref.key and not name:
-            raise NotFound(f"the database has no row in {ref.table} yet; start the daemon that makes it, or set something in it", table=ref.table)
+            continue
         if not rows_found:
             raise NotFound(f"{option}: no {ref.table} named {name!r}; create it first, or check the spelling", table=ref.table, object=name)
         if len(rows_found) > 1:

@@ -97,7 +97,7 @@ class Planner:
         entity, result = self.entity, self.result
         missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self._least(c.name))]
         missing += [c.option for c in entity.children if not self.desired.children.get(c.option) and self._least(c.column)]
-        if entity.parents and not self.current.parent:
+        if entity.parents and not self.current.home:
             missing.insert(0, " or ".join(p.option for p in entity.parents))
         if missing:
             raise InvalidValue(f"{', '.join(missing)}: needed to create {self.desired}", table=entity.table, object=str(self.desired))
@@ -110,8 +110,8 @@ class Planner:
             for desired, actual in self._pairs(child, self.current.shared.get(child.option, [])):
                 wire.setdefault(child.column, ["set", []])[1].append(self._put_child(child, desired, actual, row))
         result.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(NEW)})
-        if self.current.parent and self.current.home:
-            self._mutate_home(self.current.home, self.current.parent, "insert", ["named-uuid", str(NEW)])
+        if self.current.home:
+            self._put_home(self.current.home, self.current.parent)
         attached = self._attach(["named-uuid", str(NEW)])
         self._guard_references()
         result.row = {**self.view.row(row), **attached}
@@ -263,6 +263,14 @@ class Planner:
             for uuid in sorted(actual - wanted):
                 self._mutate_members(attachment.table, uuid, attachment.column, "delete", own)
         return dict(self.desired.attachments)
+
+    def _put_home(self, home: Parent, uuid: Optional[str]) -> None:
+        """Put the new row where it belongs; the only row of a table is made if it is not there yet."""
+        own = ["named-uuid", str(NEW)]
+        if uuid:
+            self._mutate_home(home, uuid, "insert", own)
+        else:
+            self.result.operations.append({"op": "insert", "table": home.table, "row": {home.column: ["set", [own]]}})
 
     def _mutate_home(self, home: Parent, uuid: str, mutator: str, own: list[str]) -> None:
         """Put the row where it belongs, or take it from there."""

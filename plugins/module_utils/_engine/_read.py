@@ -34,7 +34,7 @@ class Row:
 class Current:
     """Everything a plan needs to know about the database.
 
-    :param home: which of the entity's parents C<parent> is a row of.
+    :param home: which of the entity's parents C<parent> is a row of; the row may still have to be made.
     :param homes: every place where the row is: the parent's declaration and its uuid.
     :param found: the select that looked for the row and all that it gave; guards a creation.
     :param uuids: (table, name) to uuid, for every name that the desired row mentions.
@@ -82,8 +82,11 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
         return current
     if desired.parent:
         parent, name = desired.parent
-        current.home, current.parent = parent, current.uuids[parent.table, name]
-    candidates = _candidates(client, desired, current)
+        current.home, current.parent = parent, current.uuids.get((parent.table, name))
+    if current.home and not current.parent:  # the only row of its table, which is made with its first child
+        current.found, candidates = (Select(current.home.table, (), ("_uuid",)), []), []
+    else:
+        candidates = _candidates(client, desired, current)
     if len(candidates) > 1:
         uuids = ", ".join(row["_uuid"][1] for row in candidates)
         raise Ambiguous(
@@ -266,6 +269,7 @@ def _take_home(desired: Desired, current: Current, homes: list[tuple[Parent, Wir
             current.names[uuid] = name
         else:
             others.append(f"{parent.option} {name or uuid}")
+    current.elsewhere = bool(others)
     if current.homes:
         current.home, current.parent = current.homes[-1]
     elif others and desired.parent and (desired.entity.unique or desired.uuid):
