@@ -27,6 +27,7 @@ class Desired:
     :param children: option to desired inline rows; absent when not managed.
     :param attachments: option to the names of the rows that shall refer to this one.
     :param conditions: what else identifies the row, as the server compares it.
+    :param unique: no two rows of the table answer to C<conditions>.
     :param label: what to call it in messages, if not by its identity.
     """
 
@@ -39,7 +40,13 @@ class Desired:
     children: dict[str, list[Desired]] = field(default_factory=dict)
     attachments: dict[str, list[str]] = field(default_factory=dict)
     conditions: tuple[tuple[str, str, Any], ...] = ()
+    unique: bool = False
     label: str = ""
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether the row is the same one wherever it lives."""
+        return bool(self.uuid or self.unique or self.entity.unique)
 
     def __str__(self) -> str:
         """What to call the row in messages."""
@@ -75,7 +82,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         value = arguments.get(column.option)
         if value is None:
             continue
-        value = values[column.option] = _canonical(entity, column, value, path)
+        value = values[column.option] = canonical_option(entity, column, value, path)
         if column.key:
             columns.setdefault(column.name, {})[column.key] = column.in_map(value)
         elif column.type == "dict":
@@ -164,7 +171,8 @@ def _children(child: Child, items: list[dict[str, Any]], path: str) -> list[Desi
     return rows
 
 
-def _canonical(entity: Entity, column: Column, value: Any, path: str) -> Any:
+def canonical_option(entity: Entity, column: Column, value: Any, path: str) -> Any:
+    """The canonical value of one option; raises InvalidValue that names the option, the value and what was expected."""
     where = {"table": entity.table, "column": column.name}
     if column.type == "dict" and not column.key:
         owned = sorted(set(value) & column.daemon_keys)

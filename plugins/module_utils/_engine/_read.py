@@ -36,6 +36,7 @@ class Current:
 
     :param home: which of the entity's parents C<parent> is a row of; the row may still have to be made.
     :param homes: every place where the row is: the parent's declaration and its uuid.
+    :param elsewhere: it also is in places that the task does not mean.
     :param found: the select that looked for the row and all that it gave; guards a creation.
     :param uuids: (table, name) to uuid, for every name that the desired row mentions.
     :param names: uuid to name, for every row that the current row refers to.
@@ -48,6 +49,7 @@ class Current:
     parent: Optional[str] = None
     home: Optional[Parent] = None
     homes: list[tuple[Parent, str]] = field(default_factory=list)
+    elsewhere: bool = False
     found: Optional[tuple[Select, list[WireRow]]] = None
     uuids: dict[tuple[str, str], str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -119,11 +121,11 @@ def _candidates(client: Client, desired: Desired, current: Current) -> list[Wire
         rows = [row for result in results for row in result]
         current.found = (select, found)
     else:
-        select = Select(entity.table, tuple(_conditions(desired, schema)), columns)
+        select = Select(entity.table, tuple(conditions(desired, schema)), columns)
         rows = client.select(select)[0]
         current.found = (select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows])
     fitting = [row for row in rows if matches(desired, row, current, schema) and not _beside(desired, row, schema)]
-    return fitting if placed or desired.uuid or entity.unique else _members(client, desired, current, fitting)
+    return fitting if placed or desired.anywhere else _members(client, desired, current, fitting)
 
 
 def _by_place(desired: Desired) -> bool:
@@ -139,7 +141,7 @@ def _beside(desired: Desired, wire: WireRow, schema: Schema) -> bool:
     return bool(foreign and foreign.beside)
 
 
-def _conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, Any]]:
+def conditions(desired: Desired, schema: Schema) -> Iterable[tuple[str, str, Any]]:
     """What the server can compare of the identity."""
     yield from desired.conditions
     if desired.uuid:
@@ -201,7 +203,7 @@ def _read_shared(client: Client, desired: Desired, current: Current) -> None:
     """Find the rows that desired inline rows mean, wherever they are."""
     schema = client.schema
     wanted = [(child, row) for child in desired.entity.children if child.shared for row in desired.children.get(child.option, [])]
-    selects = [Select(child.entity.table, tuple(_conditions(row, schema)), ("_uuid", *columns_of(child.entity, schema))) for child, row in wanted]
+    selects = [Select(child.entity.table, tuple(conditions(row, schema)), ("_uuid", *columns_of(child.entity, schema))) for child, row in wanted]
     for (child, dummy), select, rows in zip(wanted, selects, client.select(*selects)):
         current.shared.setdefault(child.option, []).extend(_row(child.entity, row, schema) for row in rows)
         current.looked_up.append((select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows]))
@@ -266,13 +268,13 @@ def _take_home(desired: Desired, current: Current, homes: list[tuple[Parent, Wir
         uuid, name = wire["_uuid"][1], name_of(parent.ref(), wire) or ""
         if desired.parent is None or (desired.parent[0] == parent and current.parent == uuid):
             current.homes.append((parent, uuid))
-            current.names[uuid] = name
+            current.names[uuid] = name or uuid
         else:
             others.append(f"{parent.option} {name or uuid}")
     current.elsewhere = bool(others)
     if current.homes:
         current.home, current.parent = current.homes[-1]
-    elif others and desired.parent and (desired.entity.unique or desired.uuid):
+    elif others and desired.parent and desired.anywhere:
         raise Conflict(
             f"{desired.parent[0].option}: {desired} is already in {others[0]}; remove it there first (moving it would renew its binding)",
             table=desired.entity.table,
