@@ -33,7 +33,8 @@ options:
     description:
       - From a domain name to the addresses that are answered, IPv4 for queries of type A and IPv6 for AAAA, with blanks or commas between.
       - For queries of type PTR, from the reversed address, like V(11.0.1.10.in-addr.arpa), to one domain name. IPv6 addresses end in C(ip6.arpa).
-      - Domain names are compared without regard to case, and are written in lower case and without a dot at the end.
+      - OVN only finds names that are written in lower case and without a dot at the end, and only reads addresses with blanks between. So they are written
+        in this form, and a record that stands in the database in another one is corrected when it is given here.
       - A record that is not mentioned stays as it is; to remove one, give it the value V(null).
     type: dict
   options:

@@ -51,18 +51,38 @@ VALID: dict[Check, Strategy] = {
     _syntax.port_mapping: st.builds("web-1:{}".format, IPV4),
     _syntax.mac_prefix: st.sampled_from(["0a:0b:0c", "0A:b:0c"]),
     _syntax.server_id: IPV4 | MACS,
-    _dns.query_name: st.sampled_from(["web-1.example.org", "WEB-1.example.org", "web-2.", "_sip._udp.example.org"]),
-    _dns.answer: st.lists(IPS, min_size=1, max_size=3).map(" ".join) | st.builds("{},{}".format, IPV4, IPV6),
+    _dns.addresses: st.lists(IPS, min_size=1, max_size=3).map(" ".join) | st.builds("{},{}".format, IPV4, IPV6),
     _access.target: st.sampled_from(["ptcp:6641", "pssl:06641:[::]", "ptcp:0:127.0.0.1", "ssl:[2001:DB8:0::1]:6640", "tcp:db.example.net", "punix:/x.sock"]),
     _access.tls_protocols: st.sampled_from(["TLSv1.2", "TLSv1.2, TLSv1.3", "TLSv1.2+"]),
     str.strip: TEXT,
 }
 # What a new row needs beside what its columns say.
 NEEDED: dict[str, dict[str, Strategy]] = {"QoS": {"action": st.builds(lambda dscp: {"dscp": dscp}, st.integers(0, 63))}}
+# Options of which each makes sense with the others only, in all the ways that there are; those that the server lacks are left out.
+TOGETHER: dict[str, list[dict[str, Strategy]]] = {
+    "Logical_Router_Policy": [
+        {"action": st.sampled_from(["allow", "drop"])},
+        {"action": st.just("reroute"), "nexthops": st.lists(IPV4, min_size=1, max_size=2) | st.lists(IPV6, min_size=1, max_size=1)},
+        {"action": st.just("reroute"), "nexthops": st.just(["192.0.2.254"]), "bfd_sessions": st.just(["edge-wan 192.0.2.254"])},
+        {"action": st.just("reroute"), "nexthops": st.lists(IPS, min_size=1, max_size=1), "output_port": st.just("edge-wan"), "bfd_sessions": st.just([])},
+        {"action": st.just("jump"), "jump_chain": TEXT.filter(bool)},
+    ],
+}
 
 
 def options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
     """Options of a row but not those that say which row; `required` are given, all others may be left out."""
+    anyhow = _options(entity, schema, required=required)
+    ways = [way for way in TOGETHER.get(entity.table, []) if all(_has(schema, entity.table, option) for option in way)]
+    if not ways:
+        return anyhow
+    dependent = {option for way in ways for option in way}
+    rest = anyhow.map(lambda drawn: {option: value for option, value in drawn.items() if option not in dependent})
+    sensible = st.builds(lambda one, other: {**one, **other}, rest, st.one_of(*map(st.fixed_dictionaries, ways)))
+    return sensible | sensible | anyhow
+
+
+def _options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
     columns = [column for column in entity.columns if _has(schema, entity.table, column.name) and column.option not in entity.identity]
     marks = {foreign.mark for foreign in entity.foreign}  # with one of these the row would be another program's
     columns = [replace(column, choices=tuple(c for c in column.choices if c not in marks)) if column.choices else column for column in columns]

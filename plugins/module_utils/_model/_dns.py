@@ -13,48 +13,62 @@ from ._columns import EXTERNAL_IDS
 from ._declare import Attachment, Children, Column, Entity
 from ._named import NAME
 
-_LABEL = re.compile(r"[^\s,.]{1,63}")
+_LABEL = re.compile(r"[^\s,.:]{1,63}")
+_REVERSE = (".in-addr.arpa", ".ip6.arpa")
 
 
-def query_name(text: str) -> str:
-    """A domain name as ovn-controller looks for it: in lower case, without a dot at its end."""
+def addresses(text: str) -> str:
+    """Addresses with blanks between in canonical form; any other text as it is."""
+    try:
+        return " ".join(map(_syntax.ip, text.split()))
+    except ValueError:
+        return text
+
+
+def _name(text: str) -> str:
     name = text[:-1].lower() if text.endswith(".") else text.lower()
     if not name.isascii():
-        raise ValueError(f'"{text}" has letters that a query cannot have; write them in ASCII, with xn--')
-    if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+        raise ValueError(f'"{text}" has letters that no query has; write them in ASCII, with xn--')
+    labels = name.split(".")
+    if len(name) > 253 or labels[-1].isdigit() or not all(map(_LABEL.fullmatch, labels)):
         raise ValueError(f'"{text}" is not a domain name like web-1.example.org')
     return name
 
 
-def answer(text: str) -> str:
-    """Addresses with blanks between, or one domain name."""
-    words = text.replace(",", " ").split()
-    if not words:
-        raise ValueError("no answer; give an address, or remove the record with null")
-    if _is_name(words[0]):
-        if len(words) > 1:
-            raise ValueError(f'"{text}" is neither one domain name nor a list of IP addresses')
-        return query_name(words[0])
-    return " ".join(dict.fromkeys(map(_syntax.ip, words)))
-
-
-def _is_name(word: str) -> bool:
+def _answer(name: str, text: str) -> str:
     try:
-        _syntax.ip(word)
-    except ValueError:
-        return True
-    return False
+        if name.endswith(_REVERSE):
+            return _name(text)
+        answers = [_syntax.ip(word) for word in text.replace(",", " ").split()]
+    except ValueError as e:
+        raise ValueError(f"{name}: {e}") from None
+    if not answers:
+        raise ValueError(f"{name}: no answer; give an address, or remove the record with null")
+    return " ".join(dict.fromkeys(answers))
 
 
-def _check_dns(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
-    for name, value in desired.get("records", {}).items():
-        if value is None:
-            continue
-        is_reverse = name.endswith((".in-addr.arpa", ".ip6.arpa"))
-        if is_reverse and not _is_name(value.split()[0]):
-            raise ValueError(f'records: {name}: "{value}" is not a domain name, which is what a reverse lookup asks for')
-        if not is_reverse and _is_name(value.split()[0]):
-            raise ValueError(f'records: {name}: "{value}" is not an IP address; give one, or several with blanks between')
+def _write_records(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
+    """Give records the form in which ovn-controller finds and reads them.
+
+    It looks for a query's name in lower case and without a dot at its end, and reads addresses up to the first that
+    no blank precedes. What stands in the database otherwise is no other spelling but is never answered: it is written
+    again, whatever ovn-nb(5) says of commas.
+    """
+    if not desired.get("records"):
+        return
+    records: dict[str, Any] = {}
+    try:
+        for text, answer in desired["records"].items():
+            name = _name(text)
+            if name in records:
+                raise ValueError(f"{name} is given twice")
+            records[name] = None if answer is None else _answer(name, answer)
+    except ValueError as e:
+        raise ValueError(f"records: {e}") from None
+    for text in (current or {}).get("records", {}):
+        if text not in records and text.rstrip(".").lower() in records:
+            records[text] = None
+    desired["records"] = records
 
 
 DNS = Entity(
@@ -62,10 +76,10 @@ DNS = Entity(
     identity=("name",),
     columns=(
         NAME,
-        Column("records", "dict", check=answer, key_check=query_name),
+        Column("records", "dict", check=addresses),
         Column("options", "dict", checks={"ovn-owned": _syntax.boolean}, since="24.03"),
         EXTERNAL_IDS,
     ),
     attachments=(Attachment("switches", "Logical_Switch", "dns_records"),),
-    prepare=_check_dns,
+    prepare=_write_records,
 )
