@@ -43,7 +43,7 @@ def planned(entity: Entity, stored: dict[str, Any] | None, arguments: dict[str, 
     now = Current(row=row, **current)
     if entity.parents and "parent" not in current:
         now.parent, now.home = PARENT, entity.parents[0]
-        now.homes = [(entity.parents[0], PARENT)] if row else []
+        now.homes = current.get("homes", [(entity.parents[0], PARENT)] if row else [])
         now.names[PARENT] = "web"
         now.uuids["Logical_Switch", "web"] = PARENT
     return plan(desired(entity, arguments), now, SCHEMA, present)
@@ -152,10 +152,29 @@ def test_child_is_made_and_removed_with_its_place() -> None:
     assert made.before == {}
     assert made.after == {"switch": "web", "name": "p", "options": {"b": "1"}}
     removed = planned(LOGICAL_SWITCH_PORT, PORT, {"switch": "web", "name": "p"}, present=False)
-    assert [operation["mutations"] for operation in removed.operations] == [[["ports", "delete", ["set", [["uuid", UUID]]]]]]
+    taken, deleted = removed.operations
+    assert taken["mutations"] == [["ports", "delete", ["set", [["uuid", UUID]]]]]
+    assert deleted == {"op": "delete", "table": "Logical_Switch_Port", "where": OWN}, "network functions keep ports: refused if one does"
     assert removed.after == {}
     assert removed.row is None
     assert planned(LOGICAL_SWITCH_PORT, None, {"switch": "web", "name": "p"}, present=False).changed is False
+
+
+def test_removed_from_one_of_two_places() -> None:
+    removed = planned(LOGICAL_SWITCH_PORT, PORT, {"switch": "web", "name": "p"}, present=False, elsewhere=True)
+    assert [operation["op"] for operation in removed.operations] == ["mutate"]
+
+
+def test_row_without_a_place_is_put_into_one() -> None:
+    result = planned(LOGICAL_SWITCH_PORT, PORT, {"switch": "web", "name": "p"}, homes=[])
+    assert [operation["mutations"] for operation in result.operations] == [[["ports", "insert", ["set", [["uuid", UUID]]]]]]
+    assert [guard["rows"] for guard in result.guards if guard["where"][0][0] == "ports"] == [[]], "and nobody else has put it anywhere"
+    assert (result.before["switch"], result.after["switch"]) == (None, "web")
+    with pytest.raises(InvalidValue, match=r"switch: needed, since .* is in none any more"):
+        planned(LOGICAL_SWITCH_PORT, PORT, {"name": "p"}, parent=None, homes=[])
+    assert planned(LOGICAL_SWITCH_PORT, PORT, {"name": "p"}, present=False, homes=[]).operations == [
+        {"op": "delete", "table": "Logical_Switch_Port", "where": OWN}
+    ]
 
 
 def test_root_row_is_deleted_by_itself() -> None:

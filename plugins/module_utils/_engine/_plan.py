@@ -15,6 +15,7 @@ from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
 from ._desired import Desired
 from ._foreign import refuse_change, refuse_removal
+from ._homes import holding
 from ._read import Current, Row, columns_of
 from ._show import View
 
@@ -209,6 +210,7 @@ class Planner:
     def _update(self, row: Row) -> None:
         result = self.result
         before = self.view.row(row)
+        self._take_in(row, before)
         values = self._update_columns(self.entity, row, self.desired)
         after = Row(row.uuid, row.wire, {**row.values, **values}, dict(row.children))
         self._update_children(row, after)
@@ -221,6 +223,18 @@ class Planner:
             result.guards.clear()
         result.row = {**self.view.row(after), **attached}
         result.before, result.after = self.view.managed(before), self.view.managed(result.row)
+
+    def _take_in(self, row: Row, before: dict[str, Any]) -> None:
+        """Put a row into its parent that is in none, since something kept it when it was removed there."""
+        if not self.entity.parents or self.current.homes:
+            return
+        if not self.current.home or not self.current.parent:
+            options = " or ".join(parent.option for parent in self.entity.parents)
+            raise InvalidValue(f"{options}: needed, since {self.desired} is in none any more", table=self.entity.table, object=str(self.desired))
+        own = ["uuid", row.uuid]
+        before[self.current.home.option] = None
+        self.result.guards += [guard(holding(parent, row.uuid, self.schema), []) for parent in self.entity.parents if parent.at is None]
+        self._mutate_home(self.current.home, self.current.parent, "insert", own)
 
     def _update_columns(self, entity: Entity, row: Row, desired: Desired) -> dict[str, Any]:
         """Add the operations for a row's own columns; return the values that they change."""
@@ -246,7 +260,8 @@ class Planner:
         self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
         for home, parent in self.current.homes:
             self._mutate_home(home, parent, "delete", own)
-        if not self.current.homes:
+        kept = self.schema.keepers(self.entity.table) - {(parent.table, parent.column) for parent in self.entity.parents}
+        if not self.current.homes or (kept and not self.current.elsewhere):  # refused, rather than left without a place, if anything keeps it
             self.result.operations.append({"op": "delete", "table": self.entity.table, "where": [["_uuid", "==", own]]})
 
     # -- shared ------------------------------------------------------------------------

@@ -203,9 +203,15 @@ class Schema:
         """The columns, with their tables, that keep rows of a table which is not in the root set, and may let go of them."""
         if self.is_root(table):
             return []
+        return [(column.table, column.name) for column in self._keeping(table) if column.is_map or column.is_set or column.is_optional]
+
+    def keepers(self, table: str) -> set[tuple[str, str]]:
+        """The columns, with their tables, whose references keep rows of a table, whether they may let go of them or not."""
+        return {(column.table, column.name) for column in self._keeping(table)}
+
+    def _keeping(self, table: str) -> list[Column]:
         columns = [self.column(other, name) for other in self.tables() for name in self.columns(other)]
-        keeping = [column for column in columns if column.is_strong and column.ref_table == table]
-        return [(column.table, column.name) for column in keeping if column.is_map or column.is_set or column.is_optional]
+        return [column for column in columns if column.is_strong and column.ref_table == table]
 
     def _table(self, name: str) -> Any:
         if name not in self._tables:
