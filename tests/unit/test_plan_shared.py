@@ -47,6 +47,7 @@ def planned(own: dict[str, Row] | None, anywhere: list[Row], **samples: Any) -> 
     if own is not None:
         stored = {option: value for option, value in WHO.items() if option != "switch"}
         current.row = _row(ACL, UUID, {**stored, "action": "allow", **{column: row.uuid for column, row in own.items()}})
+        current.homes = [(ACL.parents[0], PARENT)]
         current.row.children = {column: [own[column]] if column in own else [] for column in ("sample_new", "sample_est")}
     for option, rows in wanted.children.items():
         for one in rows:
