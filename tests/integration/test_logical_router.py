@@ -142,6 +142,7 @@ def test_wrong_input(bench: Bench) -> None:
         bench.refused(PORT, {**port, "networks": [network]}, "networks", f'"{network}"', code="invalid_value")
     bench.refused(PORT, {key: value for key, value in port.items() if key != "mac"}, "mac", "create")
     bench.refused(PORT, {**port, "router": "nowhere"}, "router", "'nowhere'", code="not_found")
+    bench.refused(PORT, {**port, "options": {"redirect-type": "bridge"}}, "options", "redirect-type", '"bridge"', "bridged", code="invalid_value")
     bench.refused(PORT, {**port, "gateway_chassis": [{"priority": 1}]}, "chassis_name")
     twice = [{"chassis_name": "gw1"}, {"chassis_name": "gw1", "priority": 3}]
     bench.refused(PORT, {**port, "gateway_chassis": twice}, "gateway_chassis[1]", "gw1", "twice")
