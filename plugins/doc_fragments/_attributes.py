@@ -71,3 +71,13 @@ attributes:
       - northbound.ovn.ic
       - northbound.ovn.all
 """
+
+    ANY = r"""
+options: {}
+attributes:
+  action_group:
+    description: Use C(group/northbound.ovn.all) in C(module_defaults) to set the TLS files once for all modules. Each database has its own O(remotes).
+    support: full
+    membership:
+      - northbound.ovn.all
+"""

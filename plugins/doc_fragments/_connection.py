@@ -137,3 +137,28 @@ options:
     type: bool
     default: true
 """
+
+    ANY = r"""
+options:
+  database:
+    description:
+      - Which database the tables are in, by the name of its schema.
+    type: str
+    choices: [OVN_Northbound, OVN_Southbound, OVN_IC_Northbound, OVN_IC_Southbound, Open_vSwitch, hardware_vtep]
+    default: OVN_Northbound
+  remotes:
+    description:
+      - Where that database listens, in the form V(unix:/PATH), V(tcp:HOST:PORT) or V(ssl:HOST:PORT); an IPv6 address stands in brackets.
+      - Name all members of a cluster; they are tried in random order until one will do.
+      - If not given, the environment variable of OVN's own tool for the database is used (comma-separated), E(OVN_NB_DB), E(OVN_SB_DB),
+        E(OVN_IC_NB_DB) or E(OVN_IC_SB_DB), and then the local socket, V(ovnnb_db.sock), V(ovnsb_db.sock), V(ovn_ic_nb_db.sock)
+        or V(ovn_ic_sb_db.sock) in V(/var/run/ovn).
+      - For V(Open_vSwitch) and V(hardware_vtep) the default is V(unix:/var/run/openvswitch/db.sock).
+    type: list
+    elements: str
+  leader_only:
+    description:
+      - Talk only to the leader of a cluster, as OVN's own tools do by default. Other members may be behind.
+    type: bool
+    default: true
+"""

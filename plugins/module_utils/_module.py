@@ -17,7 +17,8 @@ from typing import Any, Callable
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from ._engine._apply import apply
-from ._engine._desired import desired
+from ._engine._desired import Desired, desired
+from ._engine._query import query
 from ._model._declare import Entity
 from ._ovsdb._client import Client
 from ._ovsdb._connection import Tls
@@ -26,11 +27,15 @@ from ._ovsdb._errors import InvalidValue, OvsdbError
 NORTHBOUND = "OVN_Northbound"
 SOUTHBOUND = "OVN_Southbound"
 IC_NORTHBOUND = "OVN_IC_Northbound"
+_VSWITCH_SOCKET = ("unix:/var/run/openvswitch/db.sock", "")  # the tools of Open vSwitch heed no variable
 # Where a database listens on its own host, and the variable that says so to OVN's own tool.
 LOCAL = {
     NORTHBOUND: ("unix:/var/run/ovn/ovnnb_db.sock", "OVN_NB_DB"),
     SOUTHBOUND: ("unix:/var/run/ovn/ovnsb_db.sock", "OVN_SB_DB"),
     IC_NORTHBOUND: ("unix:/var/run/ovn/ovn_ic_nb_db.sock", "OVN_IC_NB_DB"),
+    "OVN_IC_Southbound": ("unix:/var/run/ovn/ovn_ic_sb_db.sock", "OVN_IC_SB_DB"),
+    "Open_vSwitch": _VSWITCH_SOCKET,
+    "hardware_vtep": _VSWITCH_SOCKET,
 }
 
 TLS_SPEC: dict[str, Any] = {
@@ -49,6 +54,9 @@ def database_spec(database: str) -> dict[str, Any]:
 
 
 NB_SPEC = database_spec(NORTHBOUND)
+# for modules of several databases: what remotes are by default depends on which one it is
+ANY_SPEC: dict[str, Any] = {**NB_SPEC, "remotes": {"type": "list", "elements": "str"}}
+DATABASE_SPEC: dict[str, Any] = {"database": {"type": "str", "choices": list(LOCAL), "default": NORTHBOUND}}
 SB_SPEC = {**database_spec(SOUTHBOUND), "leader_only": {"type": "bool", "default": False}}  # queries only: any member or relay will do
 SB_REMOTES_SPEC = {"sb_remotes": SB_SPEC["remotes"]}
 WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb", "hv"], "default": "none"}, **SB_REMOTES_SPEC}
@@ -65,6 +73,16 @@ def tls(params: dict[str, Any]) -> Tls | None:
 def northbound(params: dict[str, Any], database: str = NORTHBOUND) -> Client:
     """A client of the Northbound database, or of another that a module writes."""
     return Client(database, params["remotes"], tls(params), params["timeout"], params["leader_only"])
+
+
+def any_database(params: dict[str, Any], database: str) -> Client:
+    """A client of a database for modules of several ones."""
+    if params["remotes"] is None:
+        socket, variable = LOCAL[database]
+        params["remotes"] = os.environ.get(variable, socket).split(",")
+    if params.get("wait", "none") != "none" and database != NORTHBOUND:
+        raise InvalidValue(f"wait: {params['wait']} is for the Northbound only; leave it out for {database}")
+    return northbound(params, database)
 
 
 def southbound_queries(params: dict[str, Any]) -> Client:
@@ -99,7 +117,7 @@ def run(entity: Entity) -> None:
     """The whole of a module that manages the rows of one table."""
     spec = {**database_spec(entity.database), **(WAIT_SPEC if entity.database == NORTHBOUND else {}), **_row_spec(entity)}
     module = start(spec)
-    guarded(module, lambda: _work(module, entity))
+    guarded(module, lambda: manage(module, northbound(module.params, entity.database), lambda client: desired(entity, module.params)))
 
 
 def run_one_of(entities: dict[str, Entity]) -> None:
@@ -109,19 +127,11 @@ def run_one_of(entities: dict[str, Entity]) -> None:
     """
     default = next(iter(entities))
     database = {"database": {"type": "str", "choices": list(entities), "default": default}}
-    # what remotes are by default depends on the database
-    spec = {**NB_SPEC, "remotes": {"type": "list", "elements": "str"}, **WAIT_SPEC, **_row_spec(entities[default]), **database}
-    module = start(spec)
+    module = start({**ANY_SPEC, **WAIT_SPEC, **_row_spec(entities[default]), **database})
 
     def work() -> dict[str, Any]:
-        params = module.params
-        entity = entities[params["database"]]
-        if params["remotes"] is None:
-            socket, variable = LOCAL[entity.database]
-            params["remotes"] = os.environ.get(variable, socket).split(",")
-        if params["wait"] != "none" and entity.database != NORTHBOUND:
-            raise InvalidValue(f"wait: {params['wait']} is for the Northbound only; leave it out for database {params['database']}")
-        return _work(module, entity)
+        entity = entities[module.params["database"]]
+        return manage(module, any_database(module.params, entity.database), lambda client: desired(entity, module.params))
 
     guarded(module, work)
 
@@ -131,10 +141,11 @@ def _row_spec(entity: Entity) -> dict[str, Any]:
     return {**entity.argument_spec(), **({} if entity.permanent else STATE_SPEC), **({} if entity.singleton else UUID_SPEC)}
 
 
-def _work(module: AnsibleModule, entity: Entity) -> dict[str, Any]:
+def manage(module: AnsibleModule, client: Client, describe: Callable[[Client], Desired]) -> dict[str, Any]:
+    """Make the database hold the row that C<describe> gives; return the module's result."""
     params = module.params
-    wanted = desired(entity, params)
-    with closing(northbound(params, entity.database)) as client:
+    with closing(client):
+        wanted = describe(client)
         outcome = apply(
             client,
             wanted,
@@ -148,3 +159,19 @@ def _work(module: AnsibleModule, entity: Entity) -> dict[str, Any]:
     if module._diff:
         result["diff"] = {"before_header": str(wanted), "after_header": str(wanted), "before": outcome.before, "after": outcome.after}
     return result
+
+
+def ask(spec: dict[str, Any], database: Callable[[dict[str, Any]], str]) -> None:
+    """The whole of a module that reads tables.
+
+    :param spec: the options of the connection.
+    :param database: tells from the options which one is asked.
+    """
+    module = start({**spec, "tables": {"type": "dict", "required": True}, "resolve_references": {"type": "bool", "default": False}})
+    params = module.params
+
+    def work() -> dict[str, Any]:
+        with closing(any_database(params, database(params))) as client:
+            return {"changed": False, "tables": query(client, params["tables"], params["resolve_references"])}
+
+    guarded(module, work)

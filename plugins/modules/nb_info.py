@@ -21,21 +21,9 @@ extends_documentation_fragment:
   - northbound.ovn._attributes.nb
   - northbound.ovn._connection
   - northbound.ovn._connection.nb
-options:
-  tables:
-    description:
-      - What to read, as a dictionary. The keys are table names as C(ovn-nb(5\)) spells them.
-      - Each value is a dictionary that may have C(conditions) and C(columns); an empty one reads the whole table.
-      - C(conditions) is a list of lists V([column, function, value]), all of which must hold. Functions are V(==), V(!=), V(<), V(<=), V(>), V(>=),
-        V(includes) and V(excludes). A set is compared with a list, a map with a dictionary, a reference with a uuid.
-      - C(columns) is a list of columns to return, by default all. C(_uuid) is always returned.
-    type: dict
-    required: true
-  resolve_references:
-    description: Return the names of referenced rows instead of their uuids, where the referenced table has names.
-    type: bool
-    default: false
+  - northbound.ovn._query
 seealso:
+  - module: northbound.ovn.row_info
   - module: northbound.ovn.sync
   - name: ovn-nb(5)
     description: All tables and columns.
@@ -77,23 +65,12 @@ tables:
         other_config: {subnet: 10.1.0.0/24}
 """
 
-from contextlib import closing
-from typing import Any
-
-from ansible_collections.northbound.ovn.plugins.module_utils._engine._query import query
-from ansible_collections.northbound.ovn.plugins.module_utils._module import NB_SPEC, guarded, northbound, start
+from ansible_collections.northbound.ovn.plugins.module_utils._module import NB_SPEC, NORTHBOUND, ask
 
 
 def main() -> None:
     """Run the module."""
-    module = start({**NB_SPEC, "tables": {"type": "dict", "required": True}, "resolve_references": {"type": "bool", "default": False}})
-    params = module.params
-
-    def work() -> dict[str, Any]:
-        with closing(northbound(params)) as client:
-            return {"changed": False, "tables": query(client, params["tables"], params["resolve_references"])}
-
-    guarded(module, work)
+    ask(NB_SPEC, lambda params: NORTHBOUND)
 
 
 if __name__ == "__main__":
