@@ -27,8 +27,16 @@ GLOBAL = {
     "OVN_IC_Northbound": "IC_NB_Global",
     "OVN_IC_Southbound": "IC_SB_Global",
     "Open_vSwitch": "Open_vSwitch",
+    "hardware_vtep": "Global",
 }
-_TOOLS = {"OVN_Northbound": "ovn-nbctl", "OVN_Southbound": "ovn-sbctl", "OVN_IC_Northbound": "ovn-ic-nbctl", "Open_vSwitch": "ovs-vsctl"}
+_TOOLS = {
+    "OVN_Northbound": "ovn-nbctl",
+    "OVN_Southbound": "ovn-sbctl",
+    "OVN_IC_Northbound": "ovn-ic-nbctl",
+    "OVN_IC_Southbound": "ovn-ic-sbctl",
+    "Open_vSwitch": "ovs-vsctl",
+    "hardware_vtep": "vtep-ctl",
+}
 
 
 def free_port() -> int:
