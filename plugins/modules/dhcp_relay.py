@@ -32,7 +32,9 @@ options:
     description: The relay's name. Needed unless O(uuid) is given.
     type: str
   servers:
-    description: The IPv4 address of the DHCP server; OVN takes one. Without it nothing is relayed; an empty text removes it.
+    description:
+      - The IPv4 address of the DHCP server; OVN takes one. Needed to create a relay.
+      - It cannot be cleared, since C(ovn-northd) would crash on a router port whose relay has no server.
     type: str
   options:
     description: Further settings; OVN has none so far.
@@ -110,7 +112,7 @@ row:
       type: str
       sample: campus
     servers:
-      description: The address of the DHCP server; C(null) if there is none.
+      description: The address of the DHCP server.
       returned: when the row exists
       type: str
       sample: 192.0.2.53

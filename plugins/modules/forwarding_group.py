@@ -17,6 +17,7 @@ description:
   - It is for ports that lead to the same network, as those of several gateways do. To spread connections over servers, use
     M(northbound.ovn.load_balancer).
   - A group is told from others by its switch and its name.
+  - With OVN 23.03, C(ovn-northd) heeds only one of the groups of a switch.
 author:
   - The northbound.ovn authors (@northbound-ovn)
 extends_documentation_fragment:

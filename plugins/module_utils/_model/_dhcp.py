@@ -74,7 +74,8 @@ DHCP_RELAY = Entity(
     since="24.09",
     columns=(
         Column("name", check=_syntax.non_empty),
-        Column("servers", check=_syntax.ipv4),  # one, whatever its name says
+        # One, whatever its name says. None is too few: it takes ovn-northd down as soon as a router port uses the relay.
+        Column("servers", check=_syntax.ipv4, required=True),
         OPTIONS,
         EXTERNAL_IDS,
     ),
