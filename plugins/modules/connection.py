@@ -33,7 +33,7 @@ options:
     description:
       - The connection method, which is what tells one connection from another.
       - To listen, V(pssl:PORT), V(ptcp:PORT), or V(punix:/PATH) on the server. Behind a port may stand V(:ADDRESS), the one local address to listen at;
-        without it the server listens at all IPv4 addresses, with V(:[::]\) at IPv4 and IPv6.
+        without it the server listens at all IPv4 addresses, with V(:[::]) at IPv4 and IPv6.
       - To connect to a client that waits for it, V(ssl:HOST:PORT), V(tcp:HOST:PORT) or V(unix:/PATH).
       - Without a port it is 6640. An IPv6 address stands in brackets.
       - For TLS the server needs its files; see M(northbound.ovn.ssl).
