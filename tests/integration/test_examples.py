@@ -1,7 +1,7 @@
 # Copyright (c) 2026, the northbound.ovn authors
 # GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples in the documentation of every Northbound module, run by ansible-playbook on a real server each."""
+"""The examples in the documentation of every module that works on a database of OVN, run by ansible-playbook on a real server each."""
 
 from __future__ import annotations
 
@@ -22,12 +22,18 @@ from ansible_collections.northbound.ovn.tests.support.programs import ROOT, olde
 
 _GROUPS = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
 # Every module, and the schema of the database that it works on.
-SCHEMAS = {**dict.fromkeys(_GROUPS["nb"], "ovn-nb"), **dict.fromkeys(_GROUPS["ic"], "ovn-ic-nb")}
+SCHEMAS = {module: schema for group, schema in (("nb", "ovn-nb"), ("sb", "ovn-sb"), ("ic", "ovn-ic-nb")) for module in _GROUPS[group]}
 MODULES = list(SCHEMAS)
 # What has to be there before, where the examples do not say it themselves.
+_WEB = "external_ids:name=web external_ids:logical-switch=20ec65cc-e892-4855-adc1-8d5044260347"
 BEFORE: dict[str, list[str]] = {
+    "chassis_info": ["chassis-add", "hv1", "geneve", "192.0.2.1"],
     "logical_router_static_route": ["lr-add", "edge"],
     "nb_info": ["ls-add", "web", "--", "set", "Logical_Switch", "web", "external_ids:owner=shop"],
+    "port_binding_info": (
+        f"chassis-add hv1 geneve 192.0.2.1 -- --id=@web create Datapath_Binding tunnel_key=1 {_WEB}"
+        " -- create Port_Binding logical_port=web-1 datapath=@web tunnel_key=1"
+    ).split(),
 }
 PLAY = [
     {
@@ -35,7 +41,7 @@ PLAY = [
         "hosts": "all",
         "gather_facts": False,
         "strategy": "ansible.builtin.free",  # a host for every module, and none waits for another
-        "module_defaults": {f"group/northbound.ovn.{group}": {"remotes": "{{ nb_remotes }}"} for group in ("nb", "ic")},
+        "module_defaults": {f"group/northbound.ovn.{group}": {"remotes": "{{ nb_remotes }}"} for group in ("nb", "sb", "ic")},
         "tasks": [{"name": "Include the examples", "ansible.builtin.include_tasks": "{{ inventory_hostname }}.yml"}],
     }
 ]
