@@ -58,6 +58,7 @@ VALID: dict[Check, Strategy] = {
 }
 # What a new row needs beside what its columns say.
 NEEDED: dict[str, dict[str, Strategy]] = {"QoS": {"action": st.builds(lambda dscp: {"dscp": dscp}, st.integers(0, 63))}}
+RULES = st.fixed_dictionaries({"priority": st.integers(0, 3), "match": VALID[_syntax.expression], "action": st.sampled_from(["mirror", "skip"])})
 # Options of which each makes sense with the others only, in all the ways that there are; those that the server lacks are left out.
 TOGETHER: dict[str, list[dict[str, Strategy]]] = {
     "Logical_Router_Policy": [
@@ -66,6 +67,11 @@ TOGETHER: dict[str, list[dict[str, Strategy]]] = {
         {"action": st.just("reroute"), "nexthops": st.just(["192.0.2.254"]), "bfd_sessions": st.just(["edge-wan 192.0.2.254"])},
         {"action": st.just("reroute"), "nexthops": st.lists(IPS, min_size=1, max_size=1), "output_port": st.just("edge-wan"), "bfd_sessions": st.just([])},
         {"action": st.just("jump"), "jump_chain": TEXT.filter(bool)},
+    ],
+    "Mirror": [
+        {"type": st.sampled_from(["gre", "erspan"]), "sink": IPS, "index": st.integers(0, 99999)},
+        {"type": st.just("local"), "sink": TEXT.filter(bool), "mirror_rules": st.just([])},
+        {"type": st.just("lport"), "sink": TEXT.filter(bool), "mirror_rules": st.lists(RULES, max_size=2, unique_by=lambda rule: rule["priority"])},
     ],
 }
 
