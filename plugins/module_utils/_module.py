@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from contextlib import closing
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
@@ -141,11 +141,13 @@ def _row_spec(entity: Entity) -> dict[str, Any]:
     return {**entity.argument_spec(), **({} if entity.permanent else STATE_SPEC), **({} if entity.singleton else UUID_SPEC)}
 
 
-def manage(module: AnsibleModule, client: Client, describe: Callable[[Client], Desired]) -> dict[str, Any]:
-    """Make the database hold the row that C<describe> gives; return the module's result."""
+def manage(module: AnsibleModule, client: Client, describe: Callable[[Client], Optional[Desired]]) -> dict[str, Any]:
+    """Make the database hold the row that C<describe> gives, or do nothing if it gives none; return the module's result."""
     params = module.params
     with closing(client):
         wanted = describe(client)
+        if wanted is None:
+            return {"changed": False, "row": {}, "uuid": None, **({"diff": {"before": {}, "after": {}}} if module._diff else {})}
         outcome = apply(
             client,
             wanted,

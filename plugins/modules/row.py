@@ -226,7 +226,6 @@ from ansible_collections.northbound.ovn.plugins.module_utils._module import (
     manage,
     start,
 )
-from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors import NotFound
 
 _PARENT = {
     "table": {"type": "str", "required": True},
@@ -254,13 +253,7 @@ def main() -> None:
     def work() -> dict[str, Any]:
         if not wanted.overrule:
             refuse_database(params["database"])
-        try:
-            return manage(module, any_database(params, params["database"]), lambda client: describe(client, wanted, present))
-        except NotFound:
-            if present:
-                raise
-            # neither is what lives in a row that does not exist, or refers to one
-            return {"changed": False, "row": {}, "uuid": None, "diff": {"before": {}, "after": {}}}
+        return manage(module, any_database(params, params["database"]), lambda client: describe(client, wanted, present))
 
     guarded(module, work)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from .._ovsdb._client import Client
-from .._ovsdb._errors import InvalidValue
+from .._ovsdb._errors import InvalidValue, NotFound
 from .._ovsdb._schema import Schema
 from ._desired import Desired, is_uuid
 from ._generic_entity import entity_of, inline_rows, is_inline, values_of
@@ -36,8 +36,8 @@ class Wanted:
     overrule: bool = False
 
 
-def describe(client: Client, wanted: Wanted, present: bool) -> Desired:
-    """The desired row.
+def describe(client: Client, wanted: Wanted, present: bool) -> Optional[Desired]:
+    """The desired row; C<None> if it shall not be there, and cannot be since its parent is not, or what identifies it.
 
     :raises SchemaMismatch: the server lacks a table or column; lists what it has.
     :raises InvalidValue: a value of another type than the column's, or something that cannot be asked for.
@@ -49,16 +49,21 @@ def describe(client: Client, wanted: Wanted, present: bool) -> Desired:
     if not present and schema.is_root(table) and schema.has_one_row(table):
         raise InvalidValue(f"state: the row of {table} always stays", table=table)
     _check_columns(schema, wanted)
-    home = home_of(client, table, wanted.parent)
-    _check_identity(schema, wanted, home)
-    found = search(client, table, wanted.where) if wanted.where else Search()
+    try:
+        home = home_of(client, table, wanted.parent)
+        _check_identity(schema, wanted, home)
+        found = search(client, table, wanted.where) if wanted.where else Search()
+    except NotFound:
+        if present:
+            raise
+        return None
     inline = {name: value for name, value in columns.items() if is_inline(schema.column(table, name), value)}
     given = values_of(schema, table, {name: value for name, value in columns.items() if name not in inline}, "columns: ")
     values = {**found.columns, **given}
     values.update({name: {**value, **given[name]} for name, value in found.columns.items() if name in given})  # keys of one map
     children = [inline_rows(schema, schema.column(table, name), value, wanted.overrule) for name, value in inline.items()]
     return Desired(
-        entity=entity_of(schema, table, values, tuple(child for child, dummy in children), homes(schema, table, home), wanted.overrule),
+        entity=entity_of(schema, table, values, tuple(child for child, dummy in children), homes(schema, table, home), home is not None, wanted.overrule),
         uuid=wanted.uuid,
         columns=values,
         cleared=frozenset(name for name, value in given.items() if value == {}),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any, Optional
 
 from .._model._daemons import SHARED
@@ -15,7 +15,7 @@ from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Schema
 from ._desired import Desired
 from ._given import native
-from ._owned import refuse_owned, shared_column
+from ._owned import is_owned, refuse_owned, shared_column
 from ._search import ref_of
 
 _TYPES = {"string": "str", "integer": "int", "real": "float", "boolean": "bool", "uuid": "str"}
@@ -27,23 +27,28 @@ def entity_of(
     managed: Container[str],
     children: tuple[Child, ...] = (),
     parents: tuple[Parent, ...] = (),
+    placed: bool = False,
     overrule: bool = False,
     identity: tuple[str, ...] = (),
+    without: Collection[str] = (),
 ) -> Entity:
     """The declaration of a table.
 
     :param managed: the columns that a task sets; only in these are references shown by name.
+    :param placed: a row that is there is to be in one of C<parents>.
     :param overrule: there is nothing in it that belongs to daemons.
+    :param without: columns that are left out.
     """
     shared = None if overrule else SHARED.get((schema.name, table))
-    inline = [child.column for child in children]
+    without = {*(child.column for child in children), *without}
     return Entity(
         database=schema.name,
         table=table,
         identity=identity,
-        columns=tuple(_column(schema, schema.column(table, name), managed, overrule) for name in schema.columns(table) if name not in inline),
+        columns=tuple(_column(schema, schema.column(table, name), managed, overrule) for name in schema.columns(table) if name not in without),
         children=children,
         parents=parents,
+        placed=placed,
         prepare=_keep_immutable(schema, table),
         foreign=shared.foreign if shared else (),
     )
@@ -119,7 +124,9 @@ def inline_rows(schema: Schema, column: _schema.Column, value: Any, overrule: bo
     twice = next((key for key in keys if key and keys.count(key) > 1), None)
     if twice:
         raise InvalidValue(f"{where}{' '.join(map(str, twice))} is listed twice", **about)
-    entity = entity_of(schema, table, {name for row in rows for name in row}, overrule=overrule, identity=index)
+    managed = {name for row in rows for name in row}
+    reports = [name for name in schema.columns(table) if is_owned(schema, table, name) and name not in managed]
+    entity = entity_of(schema, table, managed, overrule=overrule, identity=index, without=reports)
     desired = [
         Desired(entity=entity, identity=dict(zip(index, key)), columns=row, cleared=frozenset(name for name, content in row.items() if content == {}))
         for row, key in zip(rows, keys)

@@ -31,12 +31,17 @@ def refuse_owned(schema: Schema, table: str, columns: Mapping[str, Any], where: 
     :param where: begins the message.
     """
     for name, value in columns.items():
-        if schema.column(table, name).ephemeral or name in columns_of_daemons(schema.name, table):
+        if is_owned(schema, table, name):
             raise InvalidValue(f"{where}{name} of {table} is written by daemons and cannot be set; {HINT}", table=table, column=name)
         declared = shared_column(schema, table, name)
         owned = sorted(set(value) & declared.daemon_keys) if declared and isinstance(value, dict) else []
         if owned:
             raise InvalidValue(f"{where}{name}: {', '.join(owned)} is written by daemons and cannot be set; {HINT}", table=table, column=name)
+
+
+def is_owned(schema: Schema, table: str, name: str) -> bool:
+    """Whether only daemons write a column."""
+    return schema.column(table, name).ephemeral or name in columns_of_daemons(schema.name, table)
 
 
 def shared_column(schema: Schema, table: str, name: str) -> Optional[Column]:

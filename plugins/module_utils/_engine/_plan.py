@@ -226,7 +226,7 @@ class Planner:
 
     def _take_in(self, row: Row, before: dict[str, Any]) -> None:
         """Put a row into its parent that is in none, since something kept it when it was removed there."""
-        if not self.entity.parents or self.current.homes:
+        if not self.entity.placed or not self.entity.parents or self.current.homes:
             return
         if not self.current.home or not self.current.parent:
             options = " or ".join(parent.option for parent in self.entity.parents)

@@ -234,6 +234,7 @@ class Entity:
         other matches anything. Empty for a singleton.
     :param unique: the server's schema enforces the identity for the whole table.
     :param parents: where it lives; exactly one is given when a row is made.
+    :param placed: a row that is there is to be in one of them; otherwise columns of other tables may keep it as well.
     :param prepare: fills in and checks what concerns several columns: takes the desired native
         columns (to be changed in place), the current ones (C<None>: to be created) and the desired
         inline rows; raises ValueError.
@@ -245,6 +246,7 @@ class Entity:
     parents: tuple[Parent, ...] = ()
     children: tuple[Child, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    placed: bool = True
     unique: bool = False
     since: str = "23.03"
     prepare: Optional[Prepare] = None

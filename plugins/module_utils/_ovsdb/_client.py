@@ -88,7 +88,7 @@ def map_mutations(column: str, actual: Mapping[str, Any], changes: Mapping[str, 
     mutations: list[list[Any]] = []
     old = sorted(key for key in changes if key in actual)
     if old:
-        mutations.append([column, "delete", ["set", old]])
+        mutations.append([column, "delete", ["set", [key for key, dummy in to_wire({key: actual[key] for key in old})[1]]]])
     new = {key: value for key, value in changes.items() if value is not None}
     if new:
         mutations.append([column, "insert", to_wire(new)])
