@@ -50,7 +50,7 @@ def test_in_use(bench: Bench) -> None:
     bench.run(MODULE, [Step({"name": "campus", "servers": "192.0.2.53"})])
     bench.run("logical_router_port", [Step({**port, "dhcp_relay": "campus"}, row={"dhcp_relay": "campus"})])
     bench.refused(
-        MODULE, {"name": "campus", "state": "absent"}, "DHCP_Relay 'campus'", "remove what still refers to it", code="referential_violation", check=False
+        MODULE, {"name": "campus", "state": "absent"}, "DHCP_Relay 'campus'", "dhcp_relay of Logical_Router_Port 'edge-web'", code="referential_violation"
     )
     bench.run("logical_router_port", [Step({"name": "edge-web", "dhcp_relay": ""}, row={"dhcp_relay": None})])
     bench.run(MODULE, [Step({"name": "campus", "state": "absent"})])

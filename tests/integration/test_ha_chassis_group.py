@@ -85,7 +85,7 @@ def test_group_that_a_port_needs(bench: Bench) -> None:
         "logical_router_port",
         [Step({"name": "edge-wan", "ha_chassis_group": "gateways"}, "set Logical_Router_Port edge-wan ha_chassis_group={HA_Chassis_Group}")],
     )
-    bench.refused(MODULE, {"name": "gateways", "state": "absent"}, "gateways", code="referential_violation", check=False)
+    bench.refused(MODULE, {"name": "gateways", "state": "absent"}, "gateways", "still names it", code="referential_violation")
 
 
 def test_wrong_input(bench: Bench) -> None:

@@ -45,7 +45,11 @@ def test_in_use(bench: Bench) -> None:
     bench.run("logical_switch", [Step({"name": "web", "load_balancer_group": ["g"]}, row={"load_balancer_group": ["g"]})])
     bench.run("logical_router", [Step({"name": "edge", "load_balancer_group": ["g"]}, row={"load_balancer_group": ["g"]})])
     bench.refused(
-        MODULE, {"name": "g", "state": "absent"}, "Load_Balancer_Group 'g'", "remove what still refers to it", code="referential_violation", check=False
+        MODULE,
+        {"name": "g", "state": "absent"},
+        "Load_Balancer_Group 'g'",
+        "load_balancer_group of Logical_Router 'edge', load_balancer_group of Logical_Switch 'web'",
+        code="referential_violation",
     )
     bench.run("logical_switch", [Step({"name": "web", "load_balancer_group": []})])
     bench.run("logical_router", [Step({"name": "edge", "load_balancer_group": []})])

@@ -114,7 +114,7 @@ def test_address_sets(bench: Bench) -> None:
         ],
     )
     bench.refused(MODULE, {**FLOATING, "allowed_ext_ips": "friends"}, "allowed_ext_ips", "exempted_ext_ips")
-    result = bench.refused("address_set", {"name": "foes", "state": "absent"}, "foes", check=False)
+    result = bench.refused("address_set", {"name": "foes", "state": "absent"}, "exempted_ext_ips of NAT")
     assert result["failure"]["code"] == "referential_violation"
 
 

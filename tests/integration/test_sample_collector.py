@@ -45,9 +45,7 @@ def test_another_number_by_uuid(bench: Bench) -> None:
 def test_not_removed_under_a_sample(bench: Bench) -> None:
     bench.both("ls-add web", "create Sample_Collector id=1 name=audit set_id=100 probability=65535", "acl-add web to-lport 1 ip4 allow")
     bench.both("--id=@s create Sample metadata=7 collectors={Sample_Collector} -- set ACL {ACL} sample_new=@s")
-    bench.refused(
-        MODULE, {"id": 1, "state": "absent"}, "Sample_Collector '1'", "remove what still refers to it first", code="referential_violation", check=False
-    )
+    bench.refused(MODULE, {"id": 1, "state": "absent"}, "Sample_Collector '1'", "remove what still refers to it first", code="referential_violation")
     bench.both("clear ACL {ACL} sample_new")
     bench.run(MODULE, [Step({"id": 1, "state": "absent"}, "destroy Sample_Collector {Sample_Collector}")])
 

@@ -18,6 +18,7 @@ from ._foreign import owner
 from ._gate import check_release
 from ._homes import held, holding, places, uuids_in
 from ._names import MANY, WireRow, lookup, name_of, of_uuid, references, scan
+from ._users import refuse_if_used
 
 
 @dataclass
@@ -72,6 +73,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     :raises NotFound: a parent or a reference does not exist.
     :raises Ambiguous: a name belongs to several rows.
     :raises Conflict: the row lives in another parent.
+    :raises ReferentialViolation: the row shall not exist, and others refer to it.
     """
     schema = client.schema
     check_release(desired, schema)
@@ -104,6 +106,8 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     if candidates:
         current.row = _row(desired.entity, candidates[0], schema)
         _read_around(client, desired, current)
+        if not present:
+            refuse_if_used(client, desired, current.row.uuid)
     return current
 
 
