@@ -86,10 +86,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Family:
-    """The cases of one kind of object, under the title that they have in the document."""
+    """The cases of one kind of object, under the title that they have in the document.
+
+    :param whole: all of them are shown there, not only those that bring a command or an option.
+    """
 
     title: str
     cases: tuple[Case, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,6 @@ def _flow(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):
-        plain = re.fullmatch(r"[A-Za-z@$][A-Za-z0-9@$_./=<>-]*( [A-Za-z0-9@$_./=<>-]+)*|\d+(\.\d+){2,}(/\d+)?", value)
+        plain = re.fullmatch(r"[A-Za-z@$/][A-Za-z0-9@$_./=<>-]*( [A-Za-z0-9@$_./=<>-]+)*|\d+(\.\d+){2,}(/\d+)?", value)
         return value if plain and value.lower() not in ("true", "false", "yes", "no", "on", "off", "null") else json.dumps(value)
     return json.dumps(value)

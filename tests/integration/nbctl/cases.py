@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from ansible_collections.northbound.ovn.tests.integration.nbctl import acl_cases as acl
 from ansible_collections.northbound.ovn.tests.integration.nbctl import function_cases as function
+from ansible_collections.northbound.ovn.tests.integration.nbctl import generic_cases as generic
+from ansible_collections.northbound.ovn.tests.integration.nbctl import ic_cases as ic
 from ansible_collections.northbound.ovn.tests.integration.nbctl import limit_cases as limit
 from ansible_collections.northbound.ovn.tests.integration.nbctl import path_cases as path
+from ansible_collections.northbound.ovn.tests.integration.nbctl import remote_cases as remote
 from ansible_collections.northbound.ovn.tests.integration.nbctl import router_cases as router
 from ansible_collections.northbound.ovn.tests.integration.nbctl import service_cases as service
 from ansible_collections.northbound.ovn.tests.integration.nbctl import spelling_cases as spelling
@@ -16,6 +19,7 @@ from ansible_collections.northbound.ovn.tests.integration.nbctl import switch_ca
 
 FAMILIES = (
     switch.GLOBAL,
+    remote.REMOTES,
     switch.SWITCHES,
     switch.PORTS,
     function.PORT_CHECKS,
@@ -41,5 +45,8 @@ FAMILIES = (
     limit.MIRRORS,
     limit.SAMPLING,
     spelling.SPELLINGS,
+    ic.INTERCONNECTION,
+    remote.IC_REMOTES,
+    generic.ANY_TABLE,
 )
 CASES = tuple(case for family in FAMILIES for case in family.cases)

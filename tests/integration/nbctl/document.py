@@ -12,6 +12,7 @@ from ansible_collections.northbound.ovn.tests.integration.nbctl.case import Case
 from ansible_collections.northbound.ovn.tests.integration.nbctl.cases import FAMILIES
 from ansible_collections.northbound.ovn.tests.integration.nbctl.differences import DIFFERENCES
 from ansible_collections.northbound.ovn.tests.integration.nbctl.elsewhere import CHANGING, OPTIONS, READING
+from ansible_collections.northbound.ovn.tests.integration.nbctl.refusals import ACCEPTED, LATER
 
 _START = """\
 # From ovn-nbctl to modules
@@ -52,8 +53,9 @@ def document() -> str:
     shown: set[tuple[str, str, str]] = set()
     parts = [_START]
     for family in FAMILIES:
-        cases = [case for case in family.cases if _is_new(case, shown)]
+        cases = [case for case in family.cases if _is_new(case, shown) or family.whole]
         parts.append(f"## {family.title}\n\n{_table(('command', 'task', 'difference'), map(_row, cases))}")
+    parts.append("## What ovn-nbctl refuses and modules take\n\n" + _table(("command", "why"), map(_accepted, ACCEPTED)))
     parts.append("## Commands that only read\n\n" + _table(("commands", "instead"), map(_elsewhere, READING)))
     parts.append("## Commands that no module stands for\n\n" + _table(("commands", "why, and what to do"), map(_elsewhere, CHANGING)))
     parts.append("## Options that no module has\n\n" + _table(("options", "why, and what to do"), map(_elsewhere, OPTIONS)))
@@ -73,6 +75,12 @@ def _row(case: Case) -> Iterator[str]:
     yield _code(command if case.tool == "ovn-nbctl" else f"{case.tool} {command}")
     yield "<br>".join(_code(str(call)) for call in case.calls)
     yield DIFFERENCES[case.differs].words if case.differs else ""
+
+
+def _accepted(entry: tuple[Case, str]) -> Iterator[str]:
+    case, words = entry
+    yield " after ".join(_code(command) for command in (case.command, *case.given[-1:]) if command is case.command or words is not LATER)
+    yield words
 
 
 def _elsewhere(entry: Elsewhere) -> Iterator[str]:

@@ -62,6 +62,11 @@ READING = (
         ),
         "`nb_info`, or the `row` that every module returns, also in check mode.",
     ),
+    Elsewhere(
+        ("show", "list", "find", "get", "ts-list", "tr-list", "get-connection", "get-ssl"),
+        "`row_info` with `database: OVN_IC_Northbound`, or the `row` that every module returns, also in check mode.",
+        tool="ovn-ic-nbctl",
+    ),
 )
 
 CHANGING = (
@@ -69,6 +74,9 @@ CHANGING = (
     Elsewhere(("sync",), "`sync` waits until everybody has what is written, and says who is late."),
     Elsewhere(("wait-until",), "A task with `until` and `retries`; the modules that change something can `wait` by themselves."),
     Elsewhere(("comment",), "Each module writes its name and its row as the comment of its transaction."),
+    Elsewhere(("init",), "Not needed: `ovn-ctl` makes the row of `IC_NB_Global` when the servers start.", tool="ovn-ic-nbctl"),
+    Elsewhere(("sync", "wait-until"), "A task with `until` and `retries` that reads `sb_ic_cfg` or whatever is waited for.", tool="ovn-ic-nbctl"),
+    Elsewhere(("comment",), "Each module writes its name and its row as the comment of its transaction.", tool="ovn-ic-nbctl"),
 )
 
 OPTIONS = (
@@ -77,4 +85,23 @@ OPTIONS = (
         "A second row of the same name could not be told from the first. If there are two, name one by its `uuid`.",
         frozenset({"--add-duplicate"}),
     ),
+    Elsewhere(
+        ("set", "add", "remove", "clear"),
+        "A task makes the row if it is not there. To change it only where it is, read it first with `row_info`.",
+        frozenset({"--if-exists"}),
+    ),
+    Elsewhere(("destroy",), "Read the rows with `row_info` and remove each one in a loop; then it is clear which ones go.", frozenset({"--all"})),
+    Elsewhere(
+        ("set", "add", "remove", "clear"),
+        "A task makes the row if it is not there. To change it only where it is, read it first with `row_info`.",
+        frozenset({"--if-exists"}),
+        tool="ovn-ic-nbctl",
+    ),
+    Elsewhere(
+        ("destroy",),
+        "Read the rows with `row_info` and remove each one in a loop; then it is clear which ones go.",
+        frozenset({"--all"}),
+        tool="ovn-ic-nbctl",
+    ),
+    Elsewhere(("create",), "Rows that another one holds are given within it, as in `bands`.", frozenset({"--id"}), tool="ovn-ic-nbctl"),
 )

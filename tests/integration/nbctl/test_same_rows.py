@@ -5,52 +5,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-
 import pytest
 from ansible_collections.northbound.ovn.tests.integration.nbctl.case import Case, Tables
 from ansible_collections.northbound.ovn.tests.integration.nbctl.cases import CASES
 from ansible_collections.northbound.ovn.tests.integration.nbctl.differences import DIFFERENCES
 from ansible_collections.northbound.ovn.tests.support.dump import canonical
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import CACHE, suites
+from ansible_collections.northbound.ovn.tests.support.programs import suites
 from ansible_collections.northbound.ovn.tests.support.rpc import Row
 from ansible_collections.northbound.ovn.tests.support.runner import run_module
 from ansible_collections.northbound.ovn.tests.support.steps import ctl
 
-SCHEMAS = {"ovn-nbctl": "ovn-nb", "ovn-ic-nbctl": "ovn-ic-nb"}
 PAIRS = [(release, case) for release in suites() for case in CASES if release in case.releases()]
-
-Pair = tuple[Ovsdb, Ovsdb]
-
-
-@pytest.fixture(scope="module", name="pair_of")
-def _pair_of(session_folder: Path) -> Iterator[Callable[[str, str], Pair]]:
-    """A database for the modules and its twin for a release's own tool, started when they are first asked for."""
-    pairs: dict[tuple[str, str], Pair] = {}
-
-    def pair_of(release: str, tool: str) -> Pair:
-        if (release, tool) not in pairs:
-            suite = suites()[release]
-            schema = CACHE / "schemas" / suite / f"{SCHEMAS[tool]}.ovsschema"
-            pairs[release, tool] = (Ovsdb(session_folder, schema, suite=suite), Ovsdb(session_folder, schema, suite=suite))
-        for server in pairs[release, tool]:
-            server.wipe()
-        return pairs[release, tool]
-
-    yield pair_of
-    for pair in pairs.values():
-        for server in pair:
-            server.stop()
 
 
 @pytest.mark.parametrize(("release", "case"), PAIRS, ids=str)
-def test_same_rows(release: str, case: Case, pair_of: Callable[[str, str], Pair]) -> None:
-    ours, theirs = pair_of(release, case.tool)
-    for server in (ours, theirs):
-        ctl(server, _together(case.given))
+def test_same_rows(case: Case, prepared: tuple[Ovsdb, Ovsdb]) -> None:
+    ours, theirs = prepared
     before = theirs.canonical()
     assert ours.canonical() == before
 
@@ -76,17 +47,6 @@ def test_same_rows(release: str, case: Case, pair_of: Callable[[str, str], Pair]
     assert (theirs.stamp() != stamp) is bool(rewritten)
     if rewritten and not (difference and difference.apart):
         assert theirs.canonical() == wanted
-
-
-def _together(commands: Iterable[str]) -> list[str]:
-    """Fewer command lines, since each costs a process; one that names a row by its uuid or a gateway port needs it to be there."""
-    lines: list[str] = []
-    for command in commands:
-        if lines and not re.search(r"\{[A-Z]|--gateway-port", command):
-            lines[-1] += f" -- {command}"
-        else:
-            lines.append(command)
-    return lines
 
 
 def _only_in(dump: Tables, other: Tables) -> list[tuple[str, Row]]:
