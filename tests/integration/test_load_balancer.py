@@ -138,6 +138,8 @@ def test_wrong_input(bench: Bench) -> None:
         bench.refused(MODULE, {"name": "www", "vips": {vip: ""}}, "vips", vip.removesuffix(":80"), code="invalid_value")
     for backends in ("10.1.0.11:99999", "10.1.0.11:80;10.1.0.12:80", "10.1.0.11:80,,10.1.0.12:80"):
         bench.refused(MODULE, {"name": "www", "vips": {VIP: backends}}, "vips", VIP, code="invalid_value")
+    twice = {"[2001:db8::9]:80": "[2001:db8::b]:80", "[2001:DB8:0::9]:080": ""}
+    bench.refused(MODULE, {"name": "www", "vips": twice}, "vips", "[2001:db8::9]:80", "twice", code="invalid_value")
     bench.refused(MODULE, {"name": "www", "vips": {VIP: "10.1.0.11"}}, "vips", VIP, "port")
     bench.refused(MODULE, {"name": "www", "vips": {VIP: "[2001:db8::b]:80"}}, "vips", VIP)
     bench.refused(MODULE, {"name": "www", "switches": ["nowhere"]}, "switches", "'nowhere'", code="not_found")

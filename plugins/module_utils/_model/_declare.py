@@ -116,7 +116,11 @@ class Column:
         if value is None or (self.ref and not check):
             return value
         if self.type == "dict" and not self.key:
-            return {self._key(k): None if v is None else self._map_value(k, v) for k, v in value.items()}
+            keys = [self._key(k) for k in value]
+            twice = sorted({k for k in keys if keys.count(k) > 1})
+            if twice:
+                raise ValueError(f"{', '.join(twice)} is given twice, in different spellings")
+            return {key: None if v is None else self._map_value(k, v) for key, (k, v) in zip(keys, value.items())}
         if self.type == "list":
             return sorted({check(v) if check else v for v in value})
         return check(value) if check else value
