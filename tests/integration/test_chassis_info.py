@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.northbound.ovn.tests.support.ovn import Site, late_chassis
-from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.process import wait_for
-from ansible_collections.northbound.ovn.tests.support.programs import suites
+from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb, answers
+from ansible_collections.northbound.ovn.tests.support.process import Daemon, wait_for
+from ansible_collections.northbound.ovn.tests.support.programs import program, schemas, suites
+from ansible_collections.northbound.ovn.tests.support.raft import Cluster
 from ansible_collections.northbound.ovn.tests.support.runner import run_module
 
 
@@ -233,6 +234,23 @@ def test_empty_database(sb: Ovsdb) -> None:
 def test_remotes_of_the_environment(sb: Ovsdb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVN_SB_DB", f"unix:/nonexistent/sb.sock,{sb.unix}")
     assert run_module("chassis_info", {})["chassis"] == []
+
+
+def test_any_member_or_relay_will_do(folder: Path) -> None:
+    schema = schemas("ovn-sb")[0]
+    cluster = Cluster(folder, schema, size=2)
+    follower = next(member for member in cluster.members if member is not cluster.leader())
+    socket = folder / "relay.sock"
+    argv = [program("ovsdb-server"), f"--unixctl={folder / 'relay.ctl'}", f"--remote=punix:{socket}", f"relay:OVN_Southbound:{follower.remote}"]
+    relay = Daemon(argv, folder, "relay", lambda: answers(socket))
+    try:
+        for remote in (follower.remote, f"unix:{socket}"):
+            assert run_module("chassis_info", {"remotes": [remote]})["chassis"] == []
+            refused = run_module("chassis_info", {"remotes": [remote], "leader_only": True, "timeout": 1}, fails=True)
+            assert refused["failure"]["code"] == "not_leader"
+    finally:
+        relay.stop()
+        cluster.stop()
 
 
 def test_wrong_database(nb: Ovsdb) -> None:

@@ -116,6 +116,7 @@ def test_bound_ports(site: Site) -> None:
     assert [(found[name]["datapath"], found[name]["datapath_type"]) for name in ("cr-edge-pub", "gw-web")] == [("edge", "router"), ("gw", "router")]
     assert (found["web-1"]["mac"], found["web-1"]["external_ids"]) == (["unknown"], {"owner": "shop"})
     assert (found["box"]["parent_port"], found["box"]["tag"]) == ("web-1", 7)
+    assert "moving" in [port["logical_port"] for port in read(site.sb, chassis="hv2")]
     assert (found["moving"]["requested_chassis"], found["moving"]["additional_chassis"]) == (["hv1", "hv2"], ["hv2"])
     assert found["cr-edge-pub"]["ha_chassis_group"] == "edge-pub"
     assert found["cr-edge-pub"]["ha_chassis"] == [
@@ -531,6 +532,11 @@ def test_one_view(sb: Ovsdb) -> None:
         done.set()
         thread.join()
     assert len(seen) > 5
+
+
+def test_type_of_a_later_release(sb: Ovsdb) -> None:
+    sb.transact(*bind(1), {"op": "update", "table": "Port_Binding", "where": [], "row": {"type": "wormhole", "chassis": ["set", []]}})
+    says(sb, "gate", "No chassis has claimed it", "wormhole", "ovn-sb(5)")
 
 
 def test_nothing_is_written(sb: Ovsdb) -> None:

@@ -58,7 +58,7 @@ Key = tuple[str, str]  # a table, and the uuid of its row or the name of the por
 
 
 def kind(port: Row) -> str:
-    """What ovn-controller takes the port for: its type, with C<vif> and C<container> for the two of type "" """
+    """What ovn-controller takes the port for: its type, or C<vif> or C<container>, which both have an empty one."""
     return port["type"] or ("container" if port.get("parent_port") else "vif")
 
 
