@@ -97,7 +97,14 @@ def southbound(params: dict[str, Any]) -> Client:
 
 def start(argument_spec: dict[str, Any], **kwargs: Any) -> AnsibleModule:
     """Make the AnsibleModule and fail in words if a library is missing."""
-    module = AnsibleModule(argument_spec=argument_spec, supports_check_mode=True, **kwargs)
+    try:
+        module = AnsibleModule(argument_spec=argument_spec, supports_check_mode=True, **kwargs)
+    except TypeError:
+        # ansible-core looks into what shall be a dictionary with options before it looks whether it is a dictionary;
+        # of one without options it says what is wrong
+        plain = {name: {key: value for key, value in option.items() if key != "options"} for name, option in argument_spec.items()}
+        AnsibleModule(argument_spec=plain, supports_check_mode=True, **kwargs)
+        raise
     for library in ("ovs", "netaddr"):
         if importlib.util.find_spec(library) is None:
             module.fail_json(msg=missing_required_lib(library))
