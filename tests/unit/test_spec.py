@@ -26,10 +26,9 @@ DAEMONS = {
     "BFD": {"status"},
     "Connection": {"is_connected", "status"},
     "IC_NB_Global": {"nb_ic_cfg", "sb_ic_cfg"},
-    "BFD": {"status"},
     "Network_Function_Group": {"network_function_active"},
 }
-# What modules of their own manage, or will: not options of this row's module.
+# What modules of their own manage: not options of this row's module.
 ELSEWHERE = {
     "NB_Global": {"connections", "ssl"},
     "Logical_Switch": {"ports", "acls", "load_balancer", "qos_rules", "dns_records", "forwarding_groups"},
