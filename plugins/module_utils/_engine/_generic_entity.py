@@ -49,7 +49,7 @@ def entity_of(
         children=children,
         parents=parents,
         placed=placed,
-        prepare=_keep_immutable(schema, table),
+        prepare=_prepare(schema, table),
         foreign=shared.foreign if shared else (),
     )
 
@@ -80,11 +80,14 @@ def _column(schema: Schema, column: _schema.Column, managed: Container[str], ove
     )
 
 
-def _keep_immutable(schema: Schema, table: str) -> Prepare:
+def _prepare(schema: Schema, table: str) -> Prepare:
     columns = [schema.column(table, name) for name in schema.columns(table)]
     fixed = [column.name for column in columns if not column.mutable and not column.ref_table]
+    lonely = not schema.is_root(table) and not schema.holders(table)
 
     def prepare(desired: dict[str, Any], current: Optional[dict[str, Any]], children: Children) -> None:
+        if current is None and lonely:
+            raise ValueError(f"rows of {table} live only where others refer to them; make one there, as a dictionary in that column")
         for name in fixed:
             if current is not None and name in desired and desired[name] != current[name]:
                 raise ValueError(f"columns: {name} of {table} cannot be changed once the row is there ({current[name]!r}); remove the row first")

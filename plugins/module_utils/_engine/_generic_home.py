@@ -52,7 +52,7 @@ def home_of(client: Client, table: str, given: Optional[dict[str, Any]]) -> Opti
         only = [holder for holder in holders if schema.has_one_row(holder[0])]
         return _home(schema, _place(schema, *only[0]), "", None) if len(holders) == 1 and only else None
     if not holders:
-        raise InvalidValue(f"parent: rows of {table} stay by themselves and have none; leave it out", table=table)
+        raise InvalidValue(f"parent: there is no column to which rows of {table} could be added; leave it out", table=table)
     place = _place(schema, *_holder(table, given, holders))
     return _home(schema, place, _name(client, place, given), given.get("key"))
 

@@ -200,10 +200,10 @@ class Schema:
         return bool(self._table(table).max_rows == 1)
 
     def holders(self, table: str) -> list[tuple[str, str]]:
-        """The columns, with their tables, that keep rows of a table which is not in the root set, and may let go of them."""
+        """The columns, with their tables, that keep rows of a table which is not in the root set, and may take in others and let go of them."""
         if self.is_root(table):
             return []
-        return [(column.table, column.name) for column in self._keeping(table) if column.is_map or column.is_set or column.is_optional]
+        return [(column.table, column.name) for column in self._keeping(table) if column.mutable and (column.is_map or column.is_set or column.is_optional)]
 
     def keepers(self, table: str) -> set[tuple[str, str]]:
         """The columns, with their tables, whose references keep rows of a table, whether they may let go of them or not."""
