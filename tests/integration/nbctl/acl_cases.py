@@ -63,6 +63,7 @@ ACLS = Family(
             "acl-del web to-lport",
             (*_GONE, *_acl(match="ip4", state="absent")),
             given=(*_WEB, f"{_ADD} drop", "acl-add web to-lport 1000 ip4 drop", "acl-add web from-lport 1000 ip4 drop"),
+            note="The command removes all rules of the direction; a task is for one.",
         ),
     ),
 )
@@ -78,7 +79,7 @@ GROUPS = Family(
         Case("pg-add servers", _group()),
         Case("pg-add servers web-1 web-2", _group(ports=["web-1", "web-2"]), given=_WEB),
         Case("pg-set-ports servers web-2", _group(ports=["web-2"]), given=_GROUP),
-        Case("pg-set-ports servers web-2 web-1", _group(ports=["web-1", "web-2"]), given=_GROUP),
+        Case("pg-set-ports servers web-2 web-1", _group(ports=["web-1", "web-2"]), given=_GROUP, note="`ports` are all of them."),
         Case("clear Port_Group servers ports", _group(ports=[]), given=_GROUP),
         Case("pg-del servers", _group(state="absent"), given=(*_GROUP, "acl-add servers to-lport 1 ip4 drop")),
         Case("create Address_Set name=friends addresses=192.0.2.1,192.0.2.2", (call("address_set", name="friends", addresses=["192.0.2.1", "192.0.2.2"]),)),

@@ -62,6 +62,7 @@ class Case:
     :param given: command lines that prepare both databases.
     :param since: the first release that understands its arguments; commands and options are looked up.
     :param differs: the name of a difference.
+    :param note: what people should know though the rows are the same.
     :param tool: whose command it is.
     """
 
@@ -70,6 +71,7 @@ class Case:
     given: tuple[str, ...] = ()
     since: str = ""
     differs: str = ""
+    note: str = ""
     tool: str = "ovn-nbctl"
 
     def __str__(self) -> str:

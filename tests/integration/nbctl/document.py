@@ -63,18 +63,18 @@ def document() -> str:
 
 
 def _is_new(case: Case, shown: set[tuple[str, str, str]]) -> bool:
-    """Whether a case brings a command or an option that none before it had, or differs."""
+    """Whether a case brings a command or an option that none before it had, or something to say."""
     brings = {(case.tool, name, option) for name, options in used(case.command) for option in (options or {""})}
     new = not brings <= shown
     shown |= brings
-    return new or bool(case.differs)
+    return new or bool(case.differs or case.note)
 
 
 def _row(case: Case) -> Iterator[str]:
     command = re.sub(r"\{[A-Z][^}]*\}", "UUID", case.command)
     yield _code(command if case.tool == "ovn-nbctl" else f"{case.tool} {command}")
     yield "<br>".join(_code(str(call)) for call in case.calls)
-    yield DIFFERENCES[case.differs].words if case.differs else ""
+    yield " ".join(filter(None, (DIFFERENCES[case.differs].words if case.differs else "", case.note)))
 
 
 def _accepted(entry: tuple[Case, str]) -> Iterator[str]:

@@ -100,6 +100,6 @@ PORT_CHECKS = Family(
             _checks(_TCP),
             given=(*_WORKLOAD, "lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11", "lsp-hc-add web-1 icmp 10.1.0.2 10.1.0.11"),
         ),
-        Case("lsp-hc-del web-1", _checks(), given=(*_WORKLOAD, "lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11")),
+        Case("lsp-hc-del web-1", _checks(), given=(*_WORKLOAD, "lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11"), note="`health_checks` are all of them."),
     ),
 )

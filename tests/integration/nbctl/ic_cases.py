@@ -31,7 +31,7 @@ INTERCONNECTION = Family(
         Case("--if-exists tr-del tr1", (call("transit_router", name="tr1", state="absent"),), tool=_TOOL),
         Case(_ADD, _router(_PORT), given=("tr-add tr1",), tool=_TOOL),
         Case(f"--may-exist {_ADD}", _router(_PORT), given=("tr-add tr1", _ADD), tool=_TOOL),
-        Case("trp-del tr1-az1", _router(), given=("tr-add tr1", _ADD), tool=_TOOL),
+        Case("trp-del tr1-az1", _router(), given=("tr-add tr1", _ADD), tool=_TOOL, note="`ports` are all of them."),
         Case("--if-exists trp-del tr1-az1", _router(), given=("tr-add tr1",), tool=_TOOL),
         Case("set IC_NB_Global . options:vxlan_mode=true", (call("ic_nb_global", options={"vxlan_mode": True}),), tool=_TOOL),
     ),

@@ -28,7 +28,7 @@ QOS = Family(
         ),
         Case("qos-del web from-lport 100 'inport == \"web-1\"'", _qos(state="absent"), given=_WEB),
         Case("qos-del web from-lport", _qos(state="absent"), given=(*_WEB, f"{_ADD} dscp=46", "qos-add web to-lport 100 ip4 dscp=1")),
-        Case("qos-del web", _qos(state="absent"), given=(*_WEB, f"{_ADD} dscp=46")),
+        Case("qos-del web", _qos(state="absent"), given=(*_WEB, f"{_ADD} dscp=46"), note="The command removes all rules; a task is for one."),
     ),
 )
 
@@ -46,7 +46,7 @@ METERS = Family(
         Case("--may-exist meter-add slow drop 100 pktps", _meter(unit="pktps", bands=[{"rate": 100}]), given=("meter-add slow drop 50 pktps",)),
         Case("meter-del slow", _meter(state="absent"), given=("meter-add slow drop 50 pktps", "meter-add fast drop 500 pktps")),
         Case("meter-del slow", _meter(state="absent")),
-        Case("meter-del", _meter(state="absent"), given=("meter-add slow drop 50 pktps",)),
+        Case("meter-del", _meter(state="absent"), given=("meter-add slow drop 50 pktps",), note="The command removes all meters; a task is for one."),
     ),
 )
 
@@ -64,7 +64,7 @@ COPP = Family(
         Case("copp-add limits dns fast", _copp(meters={"dns": "fast"}), given=_LIMITS),
         Case("copp-add limits arp fast", _copp(meters={"arp": "fast"}), given=_LIMITS),
         Case("copp-del limits dns", _copp(meters={"dns": None}), given=(*_LIMITS, "copp-add limits dns slow")),
-        Case("copp-del limits arp", _copp(state="absent"), given=_LIMITS),
+        Case("copp-del limits arp", _copp(state="absent"), given=_LIMITS, note="With its last protocol the command removes the row, too."),
         Case("copp-del limits", _copp(state="absent"), given=(*_LIMITS, "ls-add web", "ls-copp-add limits web")),
         Case("ls-copp-add limits web", (call("logical_switch", name="web", copp="limits"),), given=(*_LIMITS, "ls-add web")),
         Case("lr-copp-add limits edge", (call("logical_router", name="edge", copp="limits"),), given=(*_LIMITS, "lr-add edge")),
@@ -91,11 +91,20 @@ MIRRORS = Family(
         Case("mirror-add copy erspan 7 from-lport 192.0.2.77", _mirror(type="erspan", index=7, filter="from-lport", sink="192.0.2.77")),
         Case("mirror-add copy local both tap", _mirror(type="local", filter="both", sink="tap"), since="25.03"),
         Case(_LPORT, _mirror(type="lport", filter="both", sink="sink-1"), since="26.03"),
-        Case(f"--may-exist {_COPY}", _mirror(type="gre", index=7, filter="to-lport", sink="192.0.2.77")),
+        Case(
+            f"--may-exist {_COPY}",
+            _mirror(type="gre", index=7, filter="to-lport", sink="192.0.2.77"),
+            note="The command fails all the same if the mirror exists.",
+        ),
         Case("mirror-del copy", _mirror(state="absent"), given=(*_WEB, _COPY, _OTHER, "lsp-attach-mirror web-1 copy")),
-        Case("mirror-del", _mirror(state="absent"), given=(_COPY,)),
+        Case("mirror-del", _mirror(state="absent"), given=(_COPY,), note="The command removes all mirrors; a task is for one."),
         Case("lsp-attach-mirror web-1 copy", _mirrored("copy"), given=(*_WEB, _COPY)),
-        Case("lsp-attach-mirror web-1 copy", _mirrored("copy", "other"), given=(*_WEB, _COPY, _OTHER, "lsp-attach-mirror web-1 other")),
+        Case(
+            "lsp-attach-mirror web-1 copy",
+            _mirrored("copy", "other"),
+            given=(*_WEB, _COPY, _OTHER, "lsp-attach-mirror web-1 other"),
+            note="`mirror_rules` are all mirrors of the port.",
+        ),
         Case("--may-exist lsp-attach-mirror web-1 copy", _mirrored("copy"), given=(*_WEB, _COPY, "lsp-attach-mirror web-1 copy")),
         Case(
             "lsp-detach-mirror web-1 copy",
@@ -106,6 +115,7 @@ MIRRORS = Family(
             "mirror-rule-add copy 100 ip4 mirror",
             _mirror(mirror_rules=[{"priority": 100, "match": "ip4", "action": "mirror"}]),
             given=(_LPORT,),
+            note="`mirror_rules` are all rules of the mirror.",
         ),
         Case(
             "mirror-rule-del copy 100 ip4",

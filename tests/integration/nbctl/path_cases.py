@@ -36,6 +36,7 @@ POLICIES = Family(
             f"--bfd {_ADD} reroute 192.0.2.254",
             (call("bfd", logical_port="edge-out", dst_ip="192.0.2.254"), *_policy("reroute", nexthops=["192.0.2.254"], bfd_sessions=["edge-out 192.0.2.254"])),
             given=_ROUTER,
+            note="The command makes the BFD session if there is none; the task refers to one.",
         ),
         Case(
             "lr-policy-del edge 100 'ip4.src == 10.1.0.0/24'",
@@ -43,7 +44,7 @@ POLICIES = Family(
             given=(*_ROUTER, f"{_ADD} drop", "lr-policy-add edge 100 ip6 drop"),
         ),
         Case("lr-policy-del edge 100", _policy(state="absent"), given=(*_ROUTER, f"{_ADD} drop", "lr-policy-add edge 90 ip6 drop")),
-        Case("lr-policy-del edge", _policy(state="absent"), given=(*_ROUTER, f"{_ADD} drop")),
+        Case("lr-policy-del edge", _policy(state="absent"), given=(*_ROUTER, f"{_ADD} drop"), note="The command removes all policies; a task is for one."),
         Case("--if-exists lr-policy-del edge 100 'ip4.src == 10.1.0.0/24'", _policy(state="absent"), given=_ROUTER),
         Case(
             "--chain=inner lr-policy-del edge 100 'ip4.src == 10.1.0.0/24'",
@@ -101,12 +102,14 @@ BFD = Family(
             f"--bfd {_ROUTE} edge-out",
             (call("bfd", logical_port="edge-out", dst_ip="192.0.2.254"), _route(output_port="edge-out", bfd="edge-out 192.0.2.254")),
             given=_ROUTER,
+            note="The command makes the BFD session if there is none; the task refers to one.",
         ),
         Case(f"--bfd={{BFD}} {_ROUTE} edge-out", (_route(output_port="edge-out", bfd="edge-out 192.0.2.254"),), given=(*_ROUTER, _BFD)),
         Case(
             "lr-route-del edge 10.9.0.0/16",
             (_route(output_port="edge-out", state="absent"), call("bfd", logical_port="edge-out", dst_ip="192.0.2.254", state="absent")),
             given=(*_ROUTER, f"--bfd {_ROUTE} edge-out"),
+            note="The command removes the route's BFD session as well.",
         ),
     ),
 )
@@ -123,7 +126,12 @@ HA = Family(
     "HA chassis groups",
     (
         Case("ha-chassis-group-add gateways", (call("ha_chassis_group", name="gateways"),)),
-        Case("ha-chassis-group-add-chassis gateways gw3 30", _gateways(_GW1, _GW2, {"chassis_name": "gw3", "priority": 30}), given=_GROUP),
+        Case(
+            "ha-chassis-group-add-chassis gateways gw3 30",
+            _gateways(_GW1, _GW2, {"chassis_name": "gw3", "priority": 30}),
+            given=_GROUP,
+            note="`ha_chassis` are all of them.",
+        ),
         Case("ha-chassis-group-set-chassis-prio gateways gw1 5", _gateways({"chassis_name": "gw1", "priority": 5}, _GW2), given=_GROUP),
         Case("ha-chassis-group-remove-chassis gateways gw1", _gateways(_GW2), given=_GROUP),
         Case("ha-chassis-group-del gateways", (call("ha_chassis_group", name="gateways", state="absent"),), given=_GROUP),

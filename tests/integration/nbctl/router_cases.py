@@ -56,7 +56,12 @@ ROUTER_PORTS = Family(
         Case("--if-exists lrp-del edge-out", _port(state="absent"), given=("lr-add edge",)),
         Case("lrp-set-enabled edge-out disabled", _port(enabled=False), given=_PORT),
         Case("lrp-set-enabled edge-out enabled", _port(enabled=True), given=_PORT, differs="default"),
-        Case("lrp-set-options edge-out gateway_mtu=1400", _port(options={"gateway_mtu": 1400}), given=_PORT),
+        Case(
+            "lrp-set-options edge-out gateway_mtu=1400",
+            _port(options={"gateway_mtu": 1400}),
+            given=_PORT,
+            note="The command replaces all options; the module merges them.",
+        ),
         Case("lrp-set-options edge-out", _port(options={}), given=(*_PORT, "lrp-set-options edge-out gateway_mtu=1400")),
         Case(
             "lrp-set-redirect-type edge-out bridged", _port(options={"redirect-type": "bridged"}), given=(*_PORT, "lrp-set-options edge-out gateway_mtu=1400")
@@ -67,6 +72,7 @@ ROUTER_PORTS = Family(
             "lrp-set-gateway-chassis edge-out gw2 10",
             _port(gateway_chassis=[{"chassis_name": "gw1"}, {"chassis_name": "gw2", "priority": 10}]),
             given=(*_PORT, "lrp-set-gateway-chassis edge-out gw1 20"),
+            note="`gateway_chassis` are all of them.",
         ),
         Case(
             "--may-exist lrp-set-gateway-chassis edge-out gw1 5",
@@ -77,6 +83,7 @@ ROUTER_PORTS = Family(
             "lrp-del-gateway-chassis edge-out gw1",
             _port(gateway_chassis=[{"chassis_name": "gw2"}]),
             given=(*_PORT, "lrp-set-gateway-chassis edge-out gw1 20", "lrp-set-gateway-chassis edge-out gw2 10"),
+            note="`gateway_chassis` are all that stay.",
         ),
     ),
 )
@@ -100,7 +107,12 @@ ROUTES = Family(
         Case(f"--policy=src-ip {_ROUTE}", _route(policy="src-ip"), given=_PORT),
         Case(f"--policy=dst-ip {_ROUTE}", _route(policy="dst-ip"), given=_PORT),
         Case(f"--route-table=rtb {_ROUTE}", _route(route_table="rtb"), given=(*_PORT, _ROUTE)),
-        Case("--ecmp lr-route-add edge 10.9.0.0/16 192.0.2.253", _route(nexthop="192.0.2.253"), given=(*_PORT, _ROUTE)),
+        Case(
+            "--ecmp lr-route-add edge 10.9.0.0/16 192.0.2.253",
+            _route(nexthop="192.0.2.253"),
+            given=(*_PORT, _ROUTE),
+            note="Another next hop for a prefix is another route.",
+        ),
         Case(
             f"--ecmp-symmetric-reply {_ROUTE}",
             _route(options={"ecmp_symmetric_reply": True}),
@@ -111,11 +123,17 @@ ROUTES = Family(
             "--may-exist lr-route-add edge 10.9.0.0/16 192.0.2.253",
             (*_route(nexthop="192.0.2.253"), *_route(state="absent")),
             given=(*_PORT, _ROUTE),
+            note="The command writes the new next hop over the old one; the module adds a route and removes one.",
         ),
         Case("lr-route-del edge 10.9.0.0/16 192.0.2.253", _route(nexthop="192.0.2.253", state="absent"), given=_TWO),
         Case("lr-route-del edge 10.9.0.0/16 192.0.2.254 edge-out", _route(output_port="edge-out", state="absent"), given=(*_PORT, f"{_ROUTE} edge-out")),
         Case("lr-route-del edge 10.9.0.0/16", (*_route(nexthop="192.0.2.253", state="absent"), *_route(state="absent")), given=_TWO),
-        Case("lr-route-del edge", (*_route(nexthop="192.0.2.253", state="absent"), *_route(state="absent")), given=_TWO),
+        Case(
+            "lr-route-del edge",
+            (*_route(nexthop="192.0.2.253", state="absent"), *_route(state="absent")),
+            given=_TWO,
+            note="The command removes all routes; a task is for one.",
+        ),
         Case("--if-exists lr-route-del edge 10.9.0.0/16 192.0.2.254", _route(state="absent"), given=_PORT),
         Case("--policy=src-ip lr-route-del edge 10.9.0.0/16", _route(policy="src-ip", state="absent"), given=(*_PORT, f"--policy=src-ip {_ROUTE}")),
         Case(
@@ -174,7 +192,12 @@ NAT = Family(
             _nat("snat", "192.0.2.10", "10.1.0.0/24", state="absent"),
             given=(*_PORT, _FLOATING, "lr-nat-add edge snat 192.0.2.10 10.1.0.0/24"),
         ),
-        Case("lr-nat-del edge dnat_and_snat", _nat("dnat_and_snat", state="absent"), given=(*_PORT, _FLOATING)),
+        Case(
+            "lr-nat-del edge dnat_and_snat",
+            _nat("dnat_and_snat", state="absent"),
+            given=(*_PORT, _FLOATING),
+            note="The command removes all rules of the type; a task is for one.",
+        ),
         Case(
             "lr-nat-del edge dnat_and_snat 192.0.2.11 edge-two",
             _nat("dnat_and_snat", gateway_port="edge-two", state="absent"),

@@ -46,7 +46,12 @@ PORTS = Family(
     (
         Case("lsp-add web web-1", _port(switch="web"), given=("ls-add web",)),
         Case("--may-exist lsp-add web web-1", _port(switch="web"), given=(*_PORT, "lsp-set-type web-1 localport")),
-        Case("lsp-add web web-2 web-1 7", (call("logical_switch_port", switch="web", name="web-2", parent_name="web-1", tag_request=7),), given=_PORT),
+        Case(
+            "lsp-add web web-2 web-1 7",
+            (call("logical_switch_port", switch="web", name="web-2", parent_name="web-1", tag_request=7),),
+            given=_PORT,
+            note="`ovn-northd` writes `tag` from it.",
+        ),
         Case("lsp-add web web-2 web-1 0", (call("logical_switch_port", switch="web", name="web-2", parent_name="web-1", tag_request=0),), given=_PORT),
         Case("lsp-del web-1", _port(state="absent"), given=(*_PORT, "pg-add group web-1")),
         Case("--if-exists lsp-del web-1", _port(state="absent"), given=("ls-add web",)),
@@ -75,12 +80,14 @@ PORTS = Family(
             "lsp-set-options web-1 network_name=physnet1",
             _port(options={"network_name": "physnet1", "mcast_flood": None}),
             given=(*_PORT, "lsp-set-options web-1 mcast_flood=true"),
+            note="The command replaces all options. The module removes those that the task sets to `null`.",
         ),
         Case("lsp-set-options web-1", _port(options={}), given=(*_PORT, "lsp-set-options web-1 mcast_flood=true")),
         Case(
             "lsp-set-dhcpv4-options web-1 {DHCP_Options}",
             _port(dhcpv4_options="v4"),
             given=(*_PORT, f"create DHCP_Options cidr=10.1.0.0/24 'external_ids={_NAME}=v4'"),
+            note="By the name that `dhcp_options` gave the row, or its uuid.",
         ),
         Case(
             "lsp-set-dhcpv4-options web-1",
