@@ -225,6 +225,7 @@ def _datapath(client: Client, word: str, name: str) -> str:
 def _closed(client: Client, selects: list[Select], keep: Callable[[Row], bool]) -> View:
     """Read the ports that C<selects> give and C<keep> admits, and all that they refer to."""
     keys: set[Key] = set()
+    first = selects
     while True:
         related = _selects(keys)
         asked = [*SHARED, *related, *selects]
@@ -243,10 +244,12 @@ def _closed(client: Client, selects: list[Select], keep: Callable[[Row], bool]) 
             tables.get(HA_CHASSIS.table, {}),
         )
         missing = set(view.references()) - keys
-        if not missing:
-            return view
         keys |= missing
-        if len(found) <= MANY:
+        if selects is not first and len(found) < len(selects):  # a port has been made anew meanwhile
+            selects = first
+        elif not missing:
+            return view
+        elif len(found) <= MANY:
             selects = [of_uuid(PORTS, uuid) for uuid in found]
 
 
