@@ -97,7 +97,7 @@ def _options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
         if _has(schema, entity.table, child.column):
             optional[child.option] = _inline(child, schema, _type(schema, entity.table, child.column)["min"])
     optional.update({a.option: st.lists(st.sampled_from(NAMES[a.table]), max_size=3) for a in entity.attachments})
-    given = {column.option for column in columns if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and column.type == "list")}
+    given = {column.option for column in columns if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and (column.type == "list" or column.ref))}
     given |= {child.option for child in entity.children if _has(schema, entity.table, child.column) and _type(schema, entity.table, child.column)["min"]}
     fixed = {option: optional.pop(option) for option in given} if required else {}
     if required:
@@ -131,7 +131,7 @@ def _option(column: Column, type_: dict[str, Any]) -> Strategy:
             st.sampled_from(column.choices) if column.choices else VALID[column.key_check] if column.key_check else st.sampled_from(["a", "b", *column.checks])
         )
         return st.lists(keys, max_size=3, unique=True).flatmap(lambda some: st.fixed_dictionaries({key: _value(column, key, type_) for key in some}))
-    clears = not column.required and (column.ref or column.type == "str") and not column.choices
+    clears = not column.required and column.type == "str" and not column.choices and not (column.ref and type_["min"])
     return _one(column, type_) | st.just("") if clears else _one(column, type_)
 
 
