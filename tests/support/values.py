@@ -97,7 +97,11 @@ def _options(entity: Entity, schema: Schema, *, required: bool) -> Strategy:
         if _has(schema, entity.table, child.column):
             optional[child.option] = _inline(child, schema, _type(schema, entity.table, child.column)["min"])
     optional.update({a.option: st.lists(st.sampled_from(NAMES[a.table]), max_size=3) for a in entity.attachments})
-    given = {column.option for column in columns if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and (column.type == "list" or column.ref))}
+    given = {
+        column.option
+        for column in columns
+        if column.required or (_type(schema, entity.table, column.name)["min"] > 0 and (column.type == "list" or column.ref))
+    }
     given |= {child.option for child in entity.children if _has(schema, entity.table, child.column) and _type(schema, entity.table, child.column)["min"]}
     fixed = {option: optional.pop(option) for option in given} if required else {}
     if required:
