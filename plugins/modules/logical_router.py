@@ -41,7 +41,7 @@ options:
       - C(interconn-tr) belongs to C(ovn-ic) and cannot be set.
     type: dict
   load_balancer_group:
-    description: Names or uuids of load balancer groups that apply to the router.
+    description: Names or uuids of load balancer groups that apply to the router. This is the whole list.
     type: list
     elements: str
   copp:
@@ -54,6 +54,7 @@ seealso:
   - module: northbound.ovn.logical_router_port
   - module: northbound.ovn.logical_router_static_route
   - module: northbound.ovn.nat
+  - module: northbound.ovn.load_balancer_group
   - name: ovn-nb(5)
     description: The Northbound database, table Logical_Router.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html

@@ -35,7 +35,7 @@ options:
       - C(interconn-ts) belongs to C(ovn-ic) and cannot be set.
     type: dict
   load_balancer_group:
-    description: Names of load balancer groups that apply to the switch.
+    description: Names or uuids of load balancer groups that apply to the switch. This is the whole list.
     type: list
     elements: str
   copp:
@@ -46,6 +46,9 @@ options:
     type: dict
 seealso:
   - module: northbound.ovn.logical_switch_port
+  - module: northbound.ovn.load_balancer_group
+  - module: northbound.ovn.dns
+  - module: northbound.ovn.qos
   - name: ovn-nb(5)
     description: The Northbound database, table Logical_Switch.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html
