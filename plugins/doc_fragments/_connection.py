@@ -120,6 +120,7 @@ options:
       - Which database the row is in, the Northbound or with V(ic_nb) the Interconnection Northbound. Each has its own.
       - O(remotes) and the TLS files in C(module_defaults) of the group C(northbound.ovn.nb) are those of the Northbound;
         with V(ic_nb) give O(remotes) in the task itself.
+      - With V(ic_nb), O(wait=sb) waits for every C(ovn-ic), and O(wait=hv) is not possible.
     type: str
     choices: [nb, ic_nb]
     default: nb
@@ -161,4 +162,15 @@ options:
       - Talk only to the leader of a cluster, as OVN's own tools do by default. Other members may be behind.
     type: bool
     default: true
+"""
+
+    IC_WAIT = r"""
+options:
+  wait:
+    description:
+      - What to wait for after something was written, as C(ovn-ic-nbctl --wait) does. Nothing is waited for when nothing changed.
+      - With V(sb), until the C(ovn-ic) of every deployment has taken it over, so that what it makes of it is in their Northbound databases. Needs OVN 24.03.
+    type: str
+    choices: [none, sb]
+    default: none
 """

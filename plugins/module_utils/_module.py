@@ -19,10 +19,11 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 from ._engine._apply import apply
 from ._engine._desired import Desired, desired
 from ._engine._query import query
+from ._engine._wait import refuse_wait
 from ._model._declare import Entity
 from ._ovsdb._client import Client
 from ._ovsdb._connection import Tls
-from ._ovsdb._errors import InvalidValue, OvsdbError
+from ._ovsdb._errors import OvsdbError
 
 NORTHBOUND = "OVN_Northbound"
 SOUTHBOUND = "OVN_Southbound"
@@ -60,6 +61,7 @@ DATABASE_SPEC: dict[str, Any] = {"database": {"type": "str", "choices": list(LOC
 SB_SPEC = {**database_spec(SOUTHBOUND), "leader_only": {"type": "bool", "default": False}}  # queries only: any member or relay will do
 SB_REMOTES_SPEC = {"sb_remotes": SB_SPEC["remotes"]}
 WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb", "hv"], "default": "none"}, **SB_REMOTES_SPEC}
+IC_WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb"], "default": "none"}}
 STATE_SPEC: dict[str, Any] = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
 UUID_SPEC: dict[str, Any] = {"uuid": {"type": "str"}}
 
@@ -80,8 +82,7 @@ def any_database(params: dict[str, Any], database: str) -> Client:
     if params["remotes"] is None:
         socket, variable = LOCAL[database]
         params["remotes"] = os.environ.get(variable, socket).split(",")
-    if params.get("wait", "none") != "none" and database != NORTHBOUND:
-        raise InvalidValue(f"wait: {params['wait']} is for the Northbound only; leave it out for {database}")
+    refuse_wait(database, params.get("wait", "none"))
     return northbound(params, database)
 
 
@@ -122,7 +123,7 @@ def guarded(module: AnsibleModule, work: Callable[[], dict[str, Any]]) -> None:
 
 def run(entity: Entity) -> None:
     """The whole of a module that manages the rows of one table."""
-    spec = {**database_spec(entity.database), **(WAIT_SPEC if entity.database == NORTHBOUND else {}), **_row_spec(entity)}
+    spec = {**database_spec(entity.database), **(WAIT_SPEC if entity.database == NORTHBOUND else IC_WAIT_SPEC), **_row_spec(entity)}
     module = start(spec)
     guarded(module, lambda: manage(module, northbound(module.params, entity.database), lambda client: desired(entity, module.params)))
 

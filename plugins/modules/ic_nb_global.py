@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - northbound.ovn._attributes.ic
   - northbound.ovn._connection
   - northbound.ovn._connection.ic
+  - northbound.ovn._connection.ic_wait
 options:
   options:
     description:

@@ -95,7 +95,7 @@ options:
     type: bool
     default: false
 notes:
-  - O(wait) and O(sb_remotes) are for V(OVN_Northbound) only.
+  - O(wait) is for V(OVN_Northbound) and, with V(sb), for V(OVN_IC_Northbound). O(sb_remotes) is for V(OVN_Northbound) only.
   - O(remotes), when set for the Northbound in C(module_defaults), is not that of other databases.
 seealso:
   - module: northbound.ovn.row_info

@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes rows of the table C(Transit_Router) of the OVN Interconnection Northbound database. Needs OVN 26.03.
   - The C(ovn-ic) of every deployment makes a logical router of the same name, with the same ports, in its own Northbound.
+    With O(wait=sb) they are there when the task ends.
   - The name is unique in the whole database.
 author:
   - The northbound.ovn authors (@northbound-ovn)
@@ -21,6 +22,7 @@ extends_documentation_fragment:
   - northbound.ovn._attributes.ic
   - northbound.ovn._connection
   - northbound.ovn._connection.ic
+  - northbound.ovn._connection.ic_wait
   - northbound.ovn._state
 options:
   name:

@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes rows of the table C(Transit_Switch) of the OVN Interconnection Northbound database.
   - The C(ovn-ic) of every deployment makes a logical switch of the same name in its own Northbound. Routers join it there with switch ports
-    (M(northbound.ovn.logical_switch_port)), and all of them meet.
+    (M(northbound.ovn.logical_switch_port)), and all of them meet. With O(wait=sb) the logical switches are there when the task ends.
   - The name is unique in the whole database.
 author:
   - The northbound.ovn authors (@northbound-ovn)
@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - northbound.ovn._attributes.ic
   - northbound.ovn._connection
   - northbound.ovn._connection.ic
+  - northbound.ovn._connection.ic_wait
   - northbound.ovn._state
 options:
   name:

@@ -85,7 +85,7 @@ def test_connections_are_changed_in_place(bench: Bench) -> None:
         ({"target": "pssl:6641:[192.0.2.1]"}, ["target", "only an IPv6 address"]),
         ({"target": "ssl:192.0.2.256:6641"}, ["target", '"192.0.2.256"', "IPv4"]),
         ({"target": "ptcp:6641", "max_backoff": 999}, ["max_backoff", "999", "1000"]),
-        ({"target": "ptcp:6641", "wait": "sb", "database": "ic_nb"}, ["wait", "sb", "Northbound only"]),
+        ({"target": "ptcp:6641", "wait": "hv", "database": "ic_nb"}, ["wait: hv", "OVN_IC_Northbound", "give sb"]),
     ],
 )
 def test_connections_that_cannot_be(bench: Bench, options: dict[str, Any], words: list[str]) -> None:

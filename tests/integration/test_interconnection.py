@@ -246,11 +246,14 @@ def _deployment(folder: Path) -> Iterator[tuple[Bench, Ovsdb]]:
 
 def test_ovn_ic_makes_what_the_modules_ask_for(deployment: tuple[Bench, Ovsdb]) -> None:
     here, nb = deployment
-    here.module("transit_switch", {"name": "ts1"})
-    wait_for(lambda: nb.rows("Logical_Switch", ["name", "==", "ts1"]), "the deployment has the switch")
-    here.module("transit_router", {"name": "tr1", "ports": [NORTH]})
-    wait_for(lambda: nb.rows("Logical_Router", ["name", "==", "tr1"]), "the deployment has the router")
+    here.module("transit_switch", {"name": "ts1", "wait": "sb"})
+    assert nb.row("Logical_Switch")["name"] == "ts1"
+    here.module("transit_router", {"name": "tr1", "ports": [NORTH], "wait": "sb"})
+    assert nb.row("Logical_Router")["name"] == "tr1"
     wait_for(lambda: nb.rows("Logical_Router_Port", ["mac", "==", NORTH["mac"]]), "the router has the port")
+    asked = here.db.row("IC_NB_Global")["nb_ic_cfg"]
+    here.module("transit_switch", {"name": "ts1", "wait": "sb"})
+    assert here.db.row("IC_NB_Global")["nb_ic_cfg"] == asked, "nothing is waited for when nothing changed"
     here.module("transit_router", {"name": "tr1", "ports": [{"name": "tr1-north", "mac": "02:00:00:00:06:07"}]})
     wait_for(lambda: nb.row("Logical_Router_Port")["mac"] == "02:00:00:00:06:07", "the port has its new address")
     here.module("transit_router", {"name": "tr1", "ports": []})
@@ -258,3 +261,15 @@ def test_ovn_ic_makes_what_the_modules_ask_for(deployment: tuple[Bench, Ovsdb]) 
     here.module("transit_router", {"name": "tr1", "state": "absent"})
     here.module("transit_switch", {"name": "ts1", "state": "absent"})
     wait_for(lambda: not nb.rows("Logical_Router") and not nb.rows("Logical_Switch"), "both are gone")
+
+
+def test_waiting_for_nobody(ic_bench: Bench) -> None:
+    options = {"name": "ts1", "wait": "sb", "timeout": 1}
+    if "nb_ic_cfg" not in ic_bench.db.schema["tables"]["IC_NB_Global"]["columns"]:
+        ic_bench.refused("transit_switch", options, "wait: needs OVN 24.03 or newer (schema 1.1.0)", code="schema_mismatch")
+        return
+    result = ic_bench.module("transit_switch", options, fails=True)
+    assert "not the ovn-ic of every deployment has made what is written there for nb_ic_cfg 1 in time" in result["msg"]
+    assert (result["failure"]["code"], result["failure"]["column"]) == ("timeout", "sb_ic_cfg")
+    assert ic_bench.db.row("Transit_Switch")["name"] == "ts1"
+    assert ic_bench.module("transit_switch", options)["changed"] is False

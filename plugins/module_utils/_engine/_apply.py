@@ -13,7 +13,7 @@ from ._commit import commit
 from ._desired import Desired
 from ._plan import NEW, Plan, plan
 from ._read import read
-from ._wait import INCREMENT, incremented, synchronise, wait_for
+from ._wait import increment, incremented, synchronise, wait_for
 
 
 @dataclass
@@ -55,7 +55,7 @@ def apply(
     def attempt() -> _Attempt:
         current = read(client, desired, present)
         step = plan(desired, current, client.schema, present)
-        operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *(INCREMENT if wait != "none" else [])]
+        operations = [*step.guards, *step.operations, {"op": "comment", "comment": comment}, *increment(client, wait)]
         return _Attempt(step, current.row.uuid if current.row else None, operations)
 
     def request(now: _Attempt) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def apply(
     done = commit(client, attempt, request, str(desired), desired.entity.table)
     last, report = done.last, (done.lost or done.last).plan
     if wait != "none" and southbound and done.results is not None:
-        wait_for(client, wait, incremented(done.results), southbound)
+        wait_for(client, wait, incremented(client, done.results), southbound)
     elif wait != "none" and southbound and done.lost:
         synchronise(client, wait, southbound)
     uuid = last.uuid or _inserted(last.operations, done.results or [])
