@@ -23,6 +23,7 @@ class Comparison:
     def __init__(self, current: Current, schema: Schema) -> None:
         self._uuids = current.uuids
         self._schema = schema
+        self._columns: dict[tuple[str, str], Column] = {}
 
     def identifies(self, desired: Desired, row: Row) -> bool:
         """Whether a row has the desired identity."""
@@ -54,13 +55,13 @@ class Comparison:
                     keys[name] = changes
                 continue
             new = self.native(entity, name, value)
-            if new != actual and not self._same(_declared(entity, name), new, actual):
+            if new != actual and not self._same(self._column(entity, name), new, actual):
                 update[name] = new
         return update, keys
 
     def native(self, entity: Entity, name: str, value: Any) -> Any:
         """A desired value as the database has it: references resolved, nothing for an empty text in an optional column."""
-        column = _declared(entity, name)
+        column = self._column(entity, name)
         if column.ref and value:
             if isinstance(value, list):
                 return sorted({self._uuids[column.ref.table, item] for item in value})
@@ -71,9 +72,15 @@ class Comparison:
             return None
         return value
 
+    def _column(self, entity: Entity, name: str) -> Column:
+        column = self._columns.get((entity.table, name))
+        if column is None:
+            column = self._columns[entity.table, name] = _declared(entity, name)
+        return column
+
     def _map_changes(self, entity: Entity, name: str, wanted: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
         """The keys that differ: to their new value, or to C<None> for removal."""
-        column = _declared(entity, name)
+        column = self._column(entity, name)
         changes: dict[str, Any] = {}
         spelled = {column.canonical_key(key): key for key in actual} if column.key_check else {}
         for wanted_key, value in wanted.items():

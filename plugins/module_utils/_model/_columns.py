@@ -7,5 +7,7 @@ from __future__ import annotations
 
 from ._declare import Column
 
-EXTERNAL_IDS = Column("external_ids", "dict")
+OWNER_KEY = "northbound.ovn:owner"  # in external_ids: which topology document made the row
+# clearing the map leaves the mark
+EXTERNAL_IDS = Column("external_ids", "dict", kept_keys=frozenset({OWNER_KEY}))
 OPTIONS = Column("options", "dict")

@@ -20,12 +20,18 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
     import netaddr
 
 _MAC = re.compile(r"[0-9A-Fa-f]{1,2}(:[0-9A-Fa-f]{1,2}){5}")
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+# Nearly all text is canonical already: netaddr need not look at it, which is what large documents spend their time on.
+_CANONICAL_MAC = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2}){5}")
+_CANONICAL_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _SET_NAME = re.compile(r"[A-Za-z_.][A-Za-z_.0-9]*")
 _HOST_LENGTH = {4: 32, 6: 128}
 
 
 def mac(text: str) -> str:
     """C<xx:xx:xx:xx:xx:xx>."""
+    if _CANONICAL_MAC.fullmatch(text):
+        return text
     if not _MAC.fullmatch(text):
         raise ValueError(f'"{text}" is not a MAC address like 02:00:00:00:00:01')
     return str(netaddr.EUI(text, dialect=netaddr.mac_unix_expanded))
@@ -33,6 +39,8 @@ def mac(text: str) -> str:
 
 def ip(text: str) -> str:
     """An IPv4 or IPv6 address without a mask."""
+    if _CANONICAL_IPV4.fullmatch(text):
+        return text
     return str(_address(text))
 
 
