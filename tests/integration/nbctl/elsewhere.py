@@ -75,7 +75,8 @@ CHANGING = (
     Elsewhere(("wait-until",), "A task with `until` and `retries`; the modules that change something can `wait` by themselves."),
     Elsewhere(("comment",), "Each module writes its name and its row as the comment of its transaction."),
     Elsewhere(("init",), "Not needed: `ovn-ctl` makes the row of `IC_NB_Global` when the servers start.", tool="ovn-ic-nbctl"),
-    Elsewhere(("sync", "wait-until"), "A task with `until` and `retries` that reads `sb_ic_cfg` or whatever is waited for.", tool="ovn-ic-nbctl"),
+    Elsewhere(("sync",), "`wait: sb` of `transit_switch`, `transit_router` and the others waits for every `ovn-ic`.", tool="ovn-ic-nbctl"),
+    Elsewhere(("wait-until",), "A task with `until` and `retries`; the modules that change something can `wait` by themselves.", tool="ovn-ic-nbctl"),
     Elsewhere(("comment",), "Each module writes its name and its row as the comment of its transaction.", tool="ovn-ic-nbctl"),
 )
 
