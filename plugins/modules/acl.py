@@ -87,7 +87,7 @@ options:
   sample_new:
     description:
       - The sample that is taken of packets that begin a connection; with the action V(allow-stateless) of all packets. An empty dictionary takes none.
-      - Nothing is sampled unless M(northbound.ovn.sampling_app) has an C(acl-new). Needs OVN 24.09.
+      - Samples carry the number that M(northbound.ovn.sampling_app) gives to V(acl-new), else 0. Needs OVN 24.09.
     type: dict
     suboptions:
       metadata:
@@ -103,7 +103,7 @@ options:
   sample_est:
     description:
       - The same for packets of connections that exist.
-      - Nothing is sampled unless M(northbound.ovn.sampling_app) has an C(acl-est). Needs OVN 24.09.
+      - Samples carry the number that M(northbound.ovn.sampling_app) gives to V(acl-est), else 0. Needs OVN 24.09.
     type: dict
     suboptions:
       metadata:

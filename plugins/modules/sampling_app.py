@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Creates, changes and removes rows of the table C(Sampling_App) of the OVN Northbound database. Needs OVN 24.09.
   - Every sample carries the number of the switch or router and the number that is given here to its kind, together the I(observation domain).
-    A kind that has no number is not sampled.
+    The number of a kind without a row is 0.
   - There is one row of a kind at most.
 author:
   - The northbound.ovn authors (@northbound-ovn)
@@ -50,17 +50,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Sample new connections, and call them 11
+- name: Let samples of new connections carry the number 11
   northbound.ovn.sampling_app:
     type: acl-new
     id: 11
 
-- name: Call them 12
+- name: Let them carry another number
   northbound.ovn.sampling_app:
     type: acl-new
     id: 12
 
-- name: Sample them no more
+- name: Let them carry no number of their own
   northbound.ovn.sampling_app:
     type: acl-new
     state: absent
