@@ -4,8 +4,8 @@
 """The chassis as the Southbound knows them.
 
 All is read in one transaction, and of Port_Binding only the gateway ports, which the server looks out. With 1000 chassis
-and 100,000 port bindings that takes about 0.2 s. Counting the ports as well sends two uuids for each, which takes 0.7 s,
-so it is done only when asked for.
+and 100,000 port bindings that takes 0.3 s of processor time, server and client together. Counting the ports as well sends
+two uuids for each and takes 1.2 s, so it is done only when asked for.
 """
 
 from __future__ import annotations

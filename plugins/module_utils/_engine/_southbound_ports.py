@@ -5,7 +5,8 @@
 
 What a port refers to is known only when it has been read, so everything is asked for again together with what is still
 missing, until one transaction has it all: two round trips for most ports, three or four for gateways. Ports that have been
-found are asked for by uuid then, which costs the server nothing. With 1000 chassis and 100,000 ports one port takes 0.1 s.
+found are asked for by uuid then, which costs the server nothing. With 1000 chassis and 100,000 ports, one port or a switch of
+100 takes 0.1 s of processor time, server and client together, and 100 ports by name 1 s.
 """
 
 from __future__ import annotations
