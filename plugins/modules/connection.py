@@ -15,7 +15,8 @@ description:
   - C(ovsdb-server) reads them where it is started with C(--remote=db:OVN_Northbound,NB_Global,connections), as C(ovn-ctl) does.
     It then listens at, or connects to, every target, on every member of a cluster.
   - Other connections stay as they are, and a connection that exists is changed in place. C(ovn-nbctl set-connection) makes all of them anew.
-  - Do not remove the connection over which the task itself talks to the database. The server closes it, and the task may not learn what became of its change.
+  - Do not remove the connection over which the tasks themselves talk to the database. The server closes it, on all members of a cluster,
+    and whatever comes next, O(wait) included, finds nobody listening.
   - The role P(northbound.ovn.ovn_databases#role) says in a database of its own for each host where that host listens, since rows of this table hold
     for all members of a cluster. This module is for databases that were deployed otherwise.
 author:

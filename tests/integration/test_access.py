@@ -185,7 +185,7 @@ def _serves(remote: str, options: dict[str, Any]) -> bool:
 
 
 def test_the_server_listens_where_it_is_told(listener: tuple[Ovsdb, dict[str, Any]]) -> None:
-    _server, where = listener
+    server, where = listener
     port = free_port()
     run_module("connection", {**where, "target": f"ptcp:{port}:127.0.0.1"})
     wait_for(lambda: _serves(f"tcp:127.0.0.1:{port}", where), "the server listens")
@@ -195,8 +195,10 @@ def test_the_server_listens_where_it_is_told(listener: tuple[Ovsdb, dict[str, An
     # what the server writes into the row is no difference
     assert run_module("connection", {**through, "target": f"ptcp:{port}:127.0.0.1", "inactivity_probe": 30000})["changed"] is False
     assert "status" not in run_module("connection", {**through, "target": f"ptcp:{port}:127.0.0.1"})["row"]
-    run_module("connection", {**where, "target": f"ptcp:{port}:127.0.0.1", "state": "absent"})
+    # as the documentation warns: the removal itself is answered, and nothing after it
+    assert run_module("connection", {**through, "target": f"ptcp:{port}:127.0.0.1", "state": "absent"})["changed"] is True
     wait_for(lambda: not _serves(f"tcp:127.0.0.1:{port}", where), "the server listens no longer")
+    assert server.rows("Connection") == []
 
 
 def test_the_server_uses_the_files_it_is_told(listener: tuple[Ovsdb, dict[str, Any]], authority: Authority) -> None:
