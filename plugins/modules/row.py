@@ -155,7 +155,7 @@ EXAMPLES = r"""
       bands:
         - {action: drop, rate: 100, burst_size: 10}
 
-- name: Change a setting of the whole Northbound, and wait for all hypervisors
+- name: Change a setting of the whole Northbound
   northbound.ovn.row:
     table: NB_Global
     columns:

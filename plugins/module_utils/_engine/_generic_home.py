@@ -11,7 +11,7 @@ from typing import Any, Optional
 from .._model._declare import Parent
 from .._ovsdb._client import Client
 from .._ovsdb._errors import InvalidValue
-from .._ovsdb._schema import Schema
+from .._ovsdb._schema import NOBODY, Schema
 from ._desired import is_uuid
 from ._given import native
 from ._names import naming
@@ -101,6 +101,7 @@ def _home(schema: Schema, place: Parent, name: str, key: Any) -> Home:
         if key is None:
             raise InvalidValue(f"parent: key: needed, since {place.column} of {place.table} is a map", table=place.table, column=place.column)
         at = next(iter(native(column, {key: None}, "parent: key: ", keep_null=True)))
+        column.to_wire({at: NOBODY})  # is it in the range?
         place = Parent(place.option, place.table, place.column, place.key, at=at)
         where += f":{at}"
     elif key is not None:

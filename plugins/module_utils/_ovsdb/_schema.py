@@ -23,6 +23,9 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
 from ._errors import InvalidValue, SchemaMismatch
 
 
+NOBODY = "00000000-0000-0000-0000-000000000000"  # the uuid of no row
+
+
 class Named(str):
     """The symbolic uuid of a row that the same transaction inserts."""
 
@@ -78,7 +81,7 @@ class Column:
             return []
         if self.is_optional:
             return None
-        return {"integer": 0, "real": 0.0, "boolean": False, "string": "", "uuid": "00000000-0000-0000-0000-000000000000"}[self.atomic_type]
+        return {"integer": 0, "real": 0.0, "boolean": False, "string": "", "uuid": NOBODY}[self.atomic_type]
 
     @property
     def has_default(self) -> bool:
