@@ -130,6 +130,7 @@ seealso:
   - module: northbound.ovn.network_function_group
   - module: northbound.ovn.sample_collector
   - module: northbound.ovn.sampling_app
+  - module: northbound.ovn.meter
   - name: ovn-nb(5)
     description: The Northbound database, table ACL.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html

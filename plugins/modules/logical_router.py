@@ -55,6 +55,8 @@ seealso:
   - module: northbound.ovn.logical_router_static_route
   - module: northbound.ovn.nat
   - module: northbound.ovn.load_balancer_group
+  - module: northbound.ovn.logical_router_policy
+  - module: northbound.ovn.copp
   - name: ovn-nb(5)
     description: The Northbound database, table Logical_Router.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html

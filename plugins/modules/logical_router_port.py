@@ -101,6 +101,7 @@ seealso:
   - module: northbound.ovn.logical_switch_port
   - module: northbound.ovn.dhcp_relay
   - module: northbound.ovn.static_mac_binding
+  - module: northbound.ovn.ha_chassis_group
   - name: ovn-nb(5)
     description: The Northbound database, tables Logical_Router_Port and Gateway_Chassis.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html

@@ -49,6 +49,7 @@ seealso:
   - module: northbound.ovn.load_balancer_group
   - module: northbound.ovn.dns
   - module: northbound.ovn.qos
+  - module: northbound.ovn.copp
   - name: ovn-nb(5)
     description: The Northbound database, table Logical_Switch.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html

@@ -133,6 +133,8 @@ seealso:
   - module: northbound.ovn.dhcp_options
   - module: northbound.ovn.port_group
   - module: northbound.ovn.vif
+  - module: northbound.ovn.ha_chassis_group
+  - module: northbound.ovn.mirror
   - name: ovn-nb(5)
     description: The Northbound database, table Logical_Switch_Port.
     link: https://www.ovn.org/support/dist-docs/ovn-nb.5.html
