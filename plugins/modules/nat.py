@@ -16,6 +16,8 @@ description:
     where the server has it; a rule without O(external_port_range) or O(match) is another one than a rule with them.
     O(gateway_port) tells rules apart where it is given.
   - To change one of these, remove the rule and create another, or give O(uuid), with which they are set like all other options.
+  - A second rule that only another O(logical_ip) (for V(snat) another O(external_ip)) tells from the first is refused, as C(ovn-nbctl) refuses it.
+    Packets would take either of the two.
   - Translation happens on a gateway router, which is bound to a chassis with C(chassis) in O(northbound.ovn.logical_router#module:options),
     or at a gateway port, see O(northbound.ovn.logical_router_port#module:gateway_chassis). Without one of them, OVN ignores the rule.
 author:

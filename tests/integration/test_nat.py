@@ -87,6 +87,27 @@ def test_rules_that_differ_in_one_thing(bench: Bench) -> None:
     bench.refused(MODULE, {**FLOATING, "external_ids": {"a": "b"}}, *uuids, code="ambiguous")
 
 
+def test_an_address_has_one_rule(bench: Bench) -> None:
+    """A task for another logical address would leave the old rule, and packets would take either."""
+    snat = {"router": "edge", "type": "snat", "external_ip": "192.0.2.10", "logical_ip": "10.1.0.0/24"}
+    bench.both("create Address_Set name=friends", "lrp-add edge out 02:00:00:00:01:01 192.0.2.254/24", "lrp-set-gateway-chassis out gw1", "lr-add core")
+    bench.run(MODULE, [Step(FLOATING, "lr-nat-add edge dnat_and_snat 192.0.2.11 10.1.0.11"), Step(snat, "lr-nat-add edge snat 192.0.2.10 10.1.0.0/24")])
+    (floating,) = bench.db.rows("NAT", ["type", "==", "dnat_and_snat"])
+    bench.refused(MODULE, {**FLOATING, "logical_ip": "10.1.0.12"}, floating["_uuid"][1], "dnat_and_snat 192.0.2.11", "Remove", code="conflict")
+    bench.refused(MODULE, {**snat, "external_ip": "192.0.2.99"}, "snat 10.1.0.0/24", code="conflict")
+    bench.run(
+        MODULE,
+        [
+            Step({**FLOATING, "logical_ip": "10.1.0.12", "state": "absent"}, changed=False),
+            Step({**snat, "external_ip": "192.0.2.99", "allowed_ext_ips": "friends"}),
+            Step({**snat, "external_ip": "192.0.2.98", "external_port_range": "1024-2047"}),
+            Step({**FLOATING, "logical_ip": "10.1.0.12", "gateway_port": "out"}),
+            Step({**FLOATING, "logical_ip": "10.1.0.12", "router": "core"}),
+            Step({"uuid": floating["_uuid"][1], "logical_ip": "10.1.0.13"}, row={"logical_ip": "10.1.0.13"}),
+        ],
+    )
+
+
 def test_match_and_priority(bench: Bench) -> None:
     args = {**FLOATING, "match": "ip4.dst == 198.51.100.0/24", "priority": 10}
     if bench.db.schema["version"] == OLD:

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 from .._model._declare import Column, Entity, Parent, Ref
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import Ambiguous, Conflict, NotFound
 from .._ovsdb._schema import Schema
-from ._desired import Desired
+from ._desired import Desired, within
 from ._foreign import owner
 from ._gate import check_release
 from ._homes import held, holding, places, uuids_in
@@ -90,7 +90,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     if current.home and not current.parent:  # the only row of its table, which is made with its first child
         current.found, candidates = (Select(current.home.table, (), ("_uuid",)), []), []
     else:
-        candidates = _candidates(client, desired, current)
+        candidates = _candidates(client, desired, current, present)
     if len(candidates) > 1:
         uuids = ", ".join(row["_uuid"][1] for row in candidates)
         raise Ambiguous(
@@ -111,7 +111,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     return current
 
 
-def _candidates(client: Client, desired: Desired, current: Current) -> list[WireRow]:
+def _candidates(client: Client, desired: Desired, current: Current, present: bool) -> list[WireRow]:
     """The rows that may be the desired one, with all declared columns; notes in C<current> how it looked."""
     entity, schema = desired.entity, client.schema
     columns = ("_uuid", *columns_of(entity, schema))
@@ -129,7 +129,24 @@ def _candidates(client: Client, desired: Desired, current: Current) -> list[Wire
         rows = client.select(select)[0]
         current.found = (select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows])
     fitting = [row for row in rows if matches(desired, row, current, schema) and not _beside(desired, row, schema)]
+    if placed and present and not fitting:
+        _refuse_beside_rival(desired, rows, current, schema)
     return fitting if placed or desired.anywhere else _members(client, desired, current, fitting)
+
+
+def _refuse_beside_rival(desired: Desired, siblings: list[WireRow], current: Current, schema: Schema) -> None:
+    entity = desired.entity
+    rival = replace(desired, identity=entity.rivals(desired.columns) if entity.rivals else {})
+    for row in siblings if rival.identity else []:
+        if matches(rival, row, current, schema):
+            uuid = row["_uuid"][1]
+            raise Conflict(
+                f"{desired}: row {uuid} already has {' '.join(str(value) for value in rival.identity.values() if value)}; "
+                "OVN would take either of the two. Remove that one first, or change it by giving its uuid",
+                table=entity.table,
+                object=str(desired),
+                details=uuid,
+            )
 
 
 def _by_place(desired: Desired) -> bool:
@@ -207,7 +224,10 @@ def _read_shared(client: Client, desired: Desired, current: Current) -> None:
     """Find the rows that desired inline rows mean, wherever they are."""
     schema = client.schema
     wanted = [(child, row) for child in desired.entity.children if child.shared for row in desired.children.get(child.option, [])]
-    selects = [Select(child.entity.table, tuple(conditions(row, schema)), ("_uuid", *columns_of(child.entity, schema))) for child, row in wanted]
+    selects = []
+    for child, row in wanted:
+        with within(child.option):
+            selects.append(Select(child.entity.table, tuple(conditions(row, schema)), ("_uuid", *columns_of(child.entity, schema))))
     for (child, dummy), select, rows in zip(wanted, selects, client.select(*selects)):
         current.shared.setdefault(child.option, []).extend(_row(child.entity, row, schema) for row in rows)
         current.looked_up.append((select._replace(columns=("_uuid",)), [{"_uuid": row["_uuid"]} for row in rows]))

@@ -242,6 +242,8 @@ class Entity:
     :param prepare: fills in and checks what concerns several columns: takes the desired native
         columns (to be changed in place), the current ones (C<None>: to be created) and the desired
         inline rows; raises ValueError.
+    :param rivals: takes the desired native columns and gives options with values: a row of the same parent that has
+        them stands in the way of a new one. Empty if none does.
     """
 
     table: str
@@ -254,6 +256,7 @@ class Entity:
     unique: bool = False
     since: str = "23.03"
     prepare: Optional[Prepare] = None
+    rivals: Optional[Callable[[dict[str, Any]], dict[str, Any]]] = None
     foreign: tuple[Foreign, ...] = ()
     database: str = "OVN_Northbound"
 

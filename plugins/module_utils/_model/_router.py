@@ -138,6 +138,15 @@ def _check_nat(desired: dict[str, Any], current: dict[str, Any] | None, children
         raise ValueError("options: add_route is only for the types dnat and dnat_and_snat")
 
 
+def _nat_rivals(desired: dict[str, Any]) -> dict[str, Any]:
+    """Where a packet would meet two rules of equal priority; ovn-nbctl refuses the second."""
+    if desired.get("allowed_ext_ips") or desired.get("exempted_ext_ips"):
+        return {}  # who is outside decides
+    told = {"external_port_range": "", "gateway_port": "", "match": "", "allowed_ext_ips": "", "exempted_ext_ips": ""}
+    address = "logical_ip" if desired["type"] == "snat" else "external_ip"
+    return {**told, **{column: desired[column] for column in ("type", address, *told) if desired.get(column)}}
+
+
 NAT = Entity(
     table="NAT",
     identity=("type", "external_ip", "logical_ip", "external_port_range", "gateway_port", "match"),
@@ -158,4 +167,5 @@ NAT = Entity(
         EXTERNAL_IDS,
     ),
     prepare=_check_nat,
+    rivals=_nat_rivals,
 )
