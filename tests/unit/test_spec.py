@@ -207,6 +207,12 @@ def test_every_column_is_somebodys(entity: Entity) -> None:
     assert set(newest.tables[entity.table]["columns"]) == declared | daemons | elsewhere | replaced
 
 
+@pytest.mark.parametrize("database", RELEASES)
+def test_every_table_is_declared(database: str) -> None:
+    """A table of the newest release is a module's or inline in another's: none is forgotten."""
+    assert sorted(NEWEST[database].tables) == [entity.table for entity in KNOWN if entity.database == database]
+
+
 def test_every_module_of_the_northbounds_is_tested_on_a_server() -> None:
     tests = "".join(path.read_text() for path in (ROOT / "tests" / "integration").glob("test_*.py"))
     groups = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
