@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import uuid as uuid_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
@@ -150,6 +152,15 @@ def _inline(entity: Entity, arguments: dict[str, Any], path: str) -> dict[str, l
                     raise InvalidValue(message, table=row.entity.table, column=name)
             children[child.option][index] = one
     return children
+
+
+@contextmanager
+def within(option: str) -> Iterator[None]:
+    """Say of what is wrong with an inline row in which option it is."""
+    try:
+        yield
+    except InvalidValue as e:
+        raise InvalidValue(f"{option}: {e.message}", table=e.table, column=e.column, object=e.object, details=e.details) from e
 
 
 def _items(child: Child, given: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from .._ovsdb._client import Select, guard, map_mutations
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
-from ._desired import Desired
+from ._desired import Desired, within
 from ._foreign import refuse_change, refuse_removal
 from ._homes import holding
 from ._read import Current, Row, columns_of
@@ -154,15 +154,16 @@ class Planner:
     def _put_child(self, child: Child, desired: Desired, actual: Optional[Row], parent: Row) -> list[str]:
         """Insert or change an inline row, note it in C<parent> (the row as it will be) and return its uuid on the wire."""
         key = (child.entity.table, *desired.identity.items())
-        if child.shared and key in self._shared:
-            uuid, row = self._shared[key]
-        elif actual is None:
-            uuid, row = self._insert_child(child, desired, parent)
-        else:
-            values = self._update_columns(child.entity, actual, desired)
-            if values or child.shared:
-                self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
-            uuid, row = ["uuid", actual.uuid], replace(actual, values={**actual.values, **values})
+        with within(child.option):
+            if child.shared and key in self._shared:
+                uuid, row = self._shared[key]
+            elif actual is None:
+                uuid, row = self._insert_child(child, desired, parent)
+            else:
+                values = self._update_columns(child.entity, actual, desired)
+                if values or child.shared:
+                    self.result.guards.append(self._unchanged(child.entity, actual, list(desired.columns)))
+                uuid, row = ["uuid", actual.uuid], replace(actual, values={**actual.values, **values})
         if child.shared:
             self._shared[key] = uuid, row
         parent.children.setdefault(child.option, []).append(row)
@@ -176,7 +177,7 @@ class Planner:
             values.update(child.derive({**parent.values, "_uuid": parent.uuid or NEW}, values))
         missing = [c.option for c in child.entity.columns if c.required and c.name not in values]
         if missing:
-            raise InvalidValue(f"{child.option}: {', '.join(missing)}: needed to create {desired}", table=child.entity.table, object=str(self.desired))
+            raise InvalidValue(f"{', '.join(missing)}: needed to create {desired}", table=child.entity.table, object=str(self.desired))
         name = f"{child.column}_{len(self.result.operations)}"
         self.result.operations.append({"op": "insert", "table": child.entity.table, "row": self._to_wire(child.entity, values), "uuid-name": name})
         return ["named-uuid", name], self._blank(child.entity, values)
