@@ -232,7 +232,7 @@ def _collector(bench: Bench, name: str) -> str:
 @newest
 def test_wrong_input(sampled: Bench) -> None:
     for number in (0, -1, 4294967296):
-        sampled.refused(MODULE, {**ACL, "sample_new": {"metadata": number}}, f"metadata: {number}", "1 to 4294967295", code="invalid_value")
+        sampled.refused(MODULE, {**ACL, "sample_new": {"metadata": number}}, f"sample_new: metadata: {number}", "1 to 4294967295", code="invalid_value")
     for value in (False, 7, [None]):  # what ansible-core itself trips over
         sampled.refused(MODULE, {**ACL, "sample_new": value}, "sample_new", "dict")
     sampled.refused(MODULE, {**ACL, "sample_new": {"collectors": ["all"]}}, "sample_new.metadata: needed", code="invalid_value")

@@ -116,7 +116,7 @@ def test_wrong_input(port: Bench) -> None:
     refused({**TCP, "src_ip": "2001:db8::2"}, "src_ip 2001:db8::2 and address 10.1.0.11 are not both")
     refused({**TCP, "src_ip": "10.1.0.2/24"}, "src_ip", '"10.1.0.2/24"')
     refused(TCP, "only for ports of workloads", "localnet", type="localnet")
-    port.refused(MODULE, {**PORT, "health_checks": [{**TCP, "port": 65536}]}, "port: 65536 is not allowed", "0 to 65535", code="invalid_value")
+    port.refused(MODULE, {**PORT, "health_checks": [{**TCP, "port": 65536}]}, "health_checks: port: 65536 is not allowed", "0 to 65535", code="invalid_value")
     port.refused(MODULE, {**PORT, "health_checks": [None]}, "health_checks", "None")  # what ansible-core itself trips over
     port.refused(MODULE, {**PORT, "health_checks": [TCP, TCP]}, "health_checks[1]", "twice", code="invalid_value")
     port.refused(MODULE, {**PORT, "health_checks": [{**TCP, "protocol": "sctp"}]}, "protocol", "sctp")
