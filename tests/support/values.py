@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.northbound.ovn.plugins.module_utils._model import _access, _dns, _syntax
+from ansible_collections.northbound.ovn.plugins.module_utils._model import _access, _dns, _interconnection, _syntax
 from ansible_collections.northbound.ovn.plugins.module_utils._model._declare import Check, Child, Column, Entity
 from ansible_collections.northbound.ovn.tests.support.world import NAMES
 from hypothesis import strategies as st
@@ -40,6 +40,7 @@ VALID: dict[Check, Strategy] = {
     _syntax.mirror_sink: IPS,
     _syntax.packet_mark: st.integers(0, 2**32 - 1).map(str),
     _syntax.boolean: st.sampled_from(["true", "False", "TRUE"]),
+    _syntax.redirect_type: st.sampled_from(["overlay", "Bridged"]),
     _syntax.port_addresses: st.builds("{} {} {}".format, MACS, IPV4, IPV6) | st.sampled_from(["unknown", "dynamic"]) | MACS,
     _syntax.port_security: st.builds("{} {}".format, MACS, NETWORKS | IPS) | MACS,
     _syntax.set_address: NETWORKS.filter(lambda text: ":" not in text) | IPV4,
@@ -53,11 +54,17 @@ VALID: dict[Check, Strategy] = {
     _syntax.server_id: IPV4 | MACS,
     _dns.addresses: st.lists(IPS, min_size=1, max_size=3).map(" ".join) | st.builds("{},{}".format, IPV4, IPV6),
     _access.target: st.sampled_from(["ptcp:6641", "pssl:06641:[::]", "ptcp:0:127.0.0.1", "ssl:[2001:DB8:0::1]:6640", "tcp:db.example.net", "punix:/x.sock"]),
+    _interconnection.transit_addresses: st.builds("{} {}".format, MACS, NETWORKS | IPS) | st.sampled_from(["unknown", "router"]),
     _access.tls_protocols: st.sampled_from(["TLSv1.2", "TLSv1.2, TLSv1.3", "TLSv1.2+"]),
     str.strip: TEXT,
 }
 # What a new row needs beside what its columns say.
 NEEDED: dict[str, dict[str, Strategy]] = {"QoS": {"action": st.builds(lambda dscp: {"dscp": dscp}, st.integers(0, 63))}}
+# Identities that make sense, where most that the columns admit do not.
+WHO: dict[str, Strategy] = {
+    "NAT": st.fixed_dictionaries({"type": st.just("snat"), "external_ip": IPV4, "logical_ip": IPV4 | st.just("10.1.0.0/24")})
+    | st.fixed_dictionaries({"type": st.sampled_from(["dnat", "dnat_and_snat"]), "external_ip": IPV6, "logical_ip": IPV6}),
+}
 RULES = st.fixed_dictionaries({"priority": st.integers(0, 3), "match": VALID[_syntax.expression], "action": st.sampled_from(["mirror", "skip"])})
 # Options of which each makes sense with the others only, in all the ways that there are; those that the server lacks are left out.
 TOGETHER: dict[str, list[dict[str, Strategy]]] = {
@@ -67,6 +74,10 @@ TOGETHER: dict[str, list[dict[str, Strategy]]] = {
         {"action": st.just("reroute"), "nexthops": st.just(["192.0.2.254"]), "bfd_sessions": st.just(["edge-wan 192.0.2.254"])},
         {"action": st.just("reroute"), "nexthops": st.lists(IPS, min_size=1, max_size=1), "output_port": st.just("edge-wan"), "bfd_sessions": st.just([])},
         {"action": st.just("jump"), "jump_chain": TEXT.filter(bool)},
+    ],
+    "NAT": [
+        {"logical_port": st.just(""), "external_mac": st.just(""), "priority": st.just(0), "allowed_ext_ips": set_, "exempted_ext_ips": st.just("")}
+        for set_ in (st.just(""), st.just("admins"))
     ],
     "Mirror": [
         {"type": st.sampled_from(["gre", "erspan"]), "sink": IPS, "index": st.integers(0, 99999)},
@@ -116,8 +127,11 @@ def identity(entity: Entity, schema: Schema) -> Strategy:
         column = entity.column(option)
         if _has(schema, entity.table, column.name):
             values[option] = _one(column, _type(schema, entity.table, column.name))
-    values.update({p.option: st.just(NAMES[p.table][0]) for p in entity.parents[:1] if p.option})
-    return st.fixed_dictionaries(values)
+    home = st.fixed_dictionaries({p.option: st.just(NAMES[p.table][0]) for p in entity.parents[:1] if p.option})
+    anyhow = st.fixed_dictionaries(values)
+    if entity.table in WHO:
+        anyhow = WHO[entity.table] | WHO[entity.table] | anyhow
+    return st.builds(lambda who, where: {**who, **where}, anyhow, home)
 
 
 def _inline(child: Child, schema: Schema, least: int) -> Strategy:

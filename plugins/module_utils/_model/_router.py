@@ -40,12 +40,6 @@ def _name_gateway_chassis(port: dict[str, Any], chassis: dict[str, Any]) -> dict
     return {"name": f"{port['name']}-{chassis['chassis_name']}"}
 
 
-def _redirect_type(text: str) -> str:
-    if text.lower() not in ("overlay", "bridged"):
-        raise ValueError(f'"{text}" is neither overlay nor bridged')  # OVN takes anything else for overlay
-    return text.lower()
-
-
 def _check_router_port(desired: dict[str, Any], current: dict[str, Any] | None, children: Children) -> None:
     row = {**(current or {}), **desired, **children}
     if row.get("gateway_chassis") and row.get("ha_chassis_group"):
@@ -63,7 +57,7 @@ LOGICAL_ROUTER_PORT = Entity(
         Column("networks", "list", check=_syntax.interface),
         Column("peer"),
         Column("enabled", "bool", empty=True),
-        Column("options", "dict", daemon_keys=frozenset({"interconn-tr"}), checks={"redirect-type": _redirect_type}),
+        Column("options", "dict", daemon_keys=frozenset({"interconn-tr"}), checks={"redirect-type": _syntax.redirect_type}),
         Column("ipv6_ra_configs", "dict"),
         Column("ipv6_prefix", "list", check=_syntax.cidr),
         Column("ha_chassis_group", ref=Ref("HA_Chassis_Group")),

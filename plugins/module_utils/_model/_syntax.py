@@ -132,6 +132,13 @@ def boolean(text: str) -> str:
     return text.lower()
 
 
+def redirect_type(text: str) -> str:
+    """How a router port redirects: C<overlay> or C<bridged>; OVN takes anything else for C<overlay>."""
+    if text.lower() not in ("overlay", "bridged"):
+        raise ValueError(f'"{text}" is neither overlay nor bridged')
+    return text.lower()
+
+
 def port_addresses(text: str) -> str:
     """One element of Logical_Switch_Port.addresses."""
     words = text.split()
