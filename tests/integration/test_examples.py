@@ -84,7 +84,7 @@ def test_examples(folder: Path, servers: dict[str, Ovsdb], sb: Ovsdb) -> None:
     }
     try:
         command = [program("ansible-playbook"), "--forks=4", "--inventory=hosts.yml", "play.yml"]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1200, check=False)
     finally:
         daemon.stop()
     output = done.stdout + done.stderr
