@@ -90,12 +90,12 @@ class Case:
 class Family:
     """The cases of one kind of object, under the title that they have in the document.
 
-    :param whole: all of them are shown there, not only those that bring a command or an option.
+    :param shown: there C<all>, C<none> or those that bring something C<new>: a command, an option or a difference.
     """
 
     title: str
     cases: tuple[Case, ...]
-    whole: bool = False
+    shown: str = "new"
 
 
 @dataclass(frozen=True)

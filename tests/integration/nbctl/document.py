@@ -47,27 +47,33 @@ This file is generated from those tests by `tools/nbctl-table`.
 | several commands with `--` between them | one task for each row; each task is one transaction |
 """
 
+_EVERYWHERE = {"--may-exist", "--if-exists"}  # no task needs them
+
 
 def document() -> str:
     """The whole text."""
     shown: set[tuple[str, str, str]] = set()
     parts = [_START]
     for family in FAMILIES:
-        cases = [case for case in family.cases if _is_new(case, shown) or family.whole]
-        parts.append(f"## {family.title}\n\n{_table(('command', 'task', 'difference'), map(_row, cases))}")
+        if family.shown != "none":
+            cases = [case for case in family.cases if _is_new(case, shown) or family.shown == "all"]
+            parts.append(f"## {family.title}\n\n{_table(('command', 'task', 'difference'), map(_row, cases))}")
     parts.append("## What ovn-nbctl refuses and modules take\n\n" + _table(("command", "why"), map(_accepted, ACCEPTED)))
     parts.append("## Commands that only read\n\n" + _table(("commands", "instead"), map(_elsewhere, READING)))
-    parts.append("## Commands that no module stands for\n\n" + _table(("commands", "why, and what to do"), map(_elsewhere, CHANGING)))
+    parts.append("## Other commands\n\n" + _table(("commands", "instead"), map(_elsewhere, CHANGING)))
     parts.append("## Options that no module has\n\n" + _table(("options", "why, and what to do"), map(_elsewhere, OPTIONS)))
     return "\n".join(parts)
 
 
 def _is_new(case: Case, shown: set[tuple[str, str, str]]) -> bool:
-    """Whether a case brings a command or an option that none before it had, or something to say."""
-    brings = {(case.tool, name, option) for name, options in used(case.command) for option in (options or {""})}
+    """Whether a case brings a command, an option or a difference that none before it had, or has something to say."""
+    commands = list(used(case.command))
+    brings = {(case.tool, name, option) for name, options in commands for option in {"", *options} - _EVERYWHERE}
+    if case.differs:
+        brings |= {(case.differs, name, "") for name, _options in commands}
     new = not brings <= shown
     shown |= brings
-    return new or bool(case.differs or case.note)
+    return new or bool(case.note)
 
 
 def _row(case: Case) -> Iterator[str]:

@@ -71,7 +71,7 @@ READING = (
 
 CHANGING = (
     Elsewhere(("init",), "Not needed: `ovn-ctl` and `ovn-northd` make the row of `NB_Global` when they start."),
-    Elsewhere(("sync",), "`sync` waits until everybody has what is written, and says who is late."),
+    Elsewhere(("sync",), "The module `sync` waits until everybody has what is written, and says who is late."),
     Elsewhere(("wait-until",), "A task with `until` and `retries`; the modules that change something can `wait` by themselves."),
     Elsewhere(("comment",), "Each module writes its name and its row as the comment of its transaction."),
     Elsewhere(("init",), "Not needed: `ovn-ctl` makes the row of `IC_NB_Global` when the servers start.", tool="ovn-ic-nbctl"),

@@ -63,5 +63,5 @@ ANY_TABLE = Family(
         _ic("destroy Transit_Switch ts1", _transit(state="absent"), "ts-add ts1"),
         _ic("--if-exists destroy Transit_Switch ts1", _transit(state="absent")),
     ),
-    whole=True,
+    shown="all",
 )

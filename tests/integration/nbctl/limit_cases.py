@@ -154,4 +154,5 @@ SAMPLING = Family(
             ),
         ),
     ),
+    shown="all",
 )

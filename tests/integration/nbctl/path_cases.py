@@ -112,6 +112,7 @@ BFD = Family(
             note="The command removes the route's BFD session as well.",
         ),
     ),
+    shown="all",
 )
 
 

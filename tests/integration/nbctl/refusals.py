@@ -168,6 +168,18 @@ REFUSALS = (
     _rule("nfg-add chain 1 inline nothing", "network_function_group", name="chain", id=1, mode="inline", network_function=["nothing"]),
     _port("lsp-hc-add web-1 smoke 10.1.0.2 80 10.1.0.11", health_checks=[{"protocol": "smoke", "src_ip": "10.1.0.2", "port": 80, "address": "10.1.0.11"}]),
     _port("lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11", health_checks=[{"protocol": "tcp", "src_ip": "10.1.0.2", "port": 80, "address": "10.1.0.11"}]),
+    Case(
+        "trp-add tr1 tr1-az1 02:00 169.254.0.1/24 chassis=gw1",
+        (call("transit_router", name="tr1", ports=[{"name": "tr1-az1", "mac": "02:00", "networks": ["169.254.0.1/24"], "chassis": "gw1"}]),),
+        given=("tr-add tr1",),
+        tool="ovn-ic-nbctl",
+    ),
+    Case(
+        "trp-add tr1 tr1-az1 02:00:00:00:01:01 169.254.0.1/33 chassis=gw1",
+        (call("transit_router", name="tr1", ports=[{"name": "tr1-az1", "mac": "02:00:00:00:01:01", "networks": ["169.254.0.1/33"], "chassis": "gw1"}]),),
+        given=("tr-add tr1",),
+        tool="ovn-ic-nbctl",
+    ),
 )
 
 # What ovn-nbctl refuses and modules take, and why.

@@ -133,6 +133,7 @@ DNS = Family(
             since="25.03",
         ),
     ),
+    shown="all",
 )
 
 BALANCER_GROUPS = Family(
@@ -158,4 +159,5 @@ BALANCER_GROUPS = Family(
             given=("create Chassis_Template_Var chassis=hv1 variables:BACKENDS=10.1.0.11 variables:VIP=10.9.0.1",),
         ),
     ),
+    shown="all",
 )

@@ -119,4 +119,5 @@ SPELLINGS = Family(
             differs="blanks",
         ),
     ),
+    shown="none",
 )
