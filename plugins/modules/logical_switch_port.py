@@ -118,7 +118,7 @@ options:
         description: The port that the workload listens on. Needed for V(tcp) and V(udp), and none for V(icmp).
         type: int
       address:
-        description: Which of the IP addresses in O(addresses) the probes go to.
+        description: Which of the IP addresses in O(addresses) the probes go to. OVN does not probe those that it chooses itself.
         type: str
         required: true
       options:

@@ -89,16 +89,34 @@ def test_other_spellings(port: Bench) -> None:
 
 
 @newest
-def test_addresses_that_ovn_chooses(port: Bench) -> None:
-    """Which they will be is not known, so that any address may be checked."""
-    check = "create Logical_Switch_Port_Health_Check protocol=icmp src_ip=10.1.0.2 address=10.1.0.99"
+def test_address_of_a_check_stays(port: Bench) -> None:
+    """OVN would silently stop to probe: whoever takes the address away must say what becomes of the check."""
+    moved, words = ["02:00:00:00:00:01 10.1.0.99"], "health_checks: OVN would no longer probe 10.1.0.11"
+    port.run(MODULE, [Step({**PORT, "health_checks": [TCP]}, "lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11")])
+    for change in ({"addresses": moved}, {"addresses": ["dynamic"]}, {"addresses": []}, {"type": "localport"}):
+        port.refused(MODULE, {**PORT, **change}, words, code="invalid_value")
     port.run(
         MODULE,
         [
+            Step({**PORT, "addresses": [ADDRESSES, "unknown"]}, f"lsp-set-addresses web-1 '{ADDRESSES}' unknown"),
             Step(
-                {**PORT, "addresses": ["dynamic"], "health_checks": [{**ICMP, "address": "10.1.0.99"}]},
-                ("lsp-set-addresses web-1 dynamic", f"--id=@check {check} -- add Logical_Switch_Port web-1 health_checks @check"),
-            )
+                {**PORT, "addresses": moved, "health_checks": [{**TCP, "address": "10.1.0.99"}]},
+                ("lsp-hc-del web-1", f"lsp-set-addresses web-1 '{moved[0]}'", "lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.99"),
+            ),
+            Step({**PORT, "addresses": [], "health_checks": []}, ("lsp-hc-del web-1", "lsp-set-addresses web-1")),
+        ],
+    )
+
+
+@newest
+def test_check_that_never_worked(port: Bench) -> None:
+    """What others have made wrong keeps nobody from changing the port."""
+    port.both("lsp-hc-add web-1 tcp 10.1.0.2 80 10.1.0.11", "lsp-set-addresses web-1 dynamic")
+    port.run(
+        MODULE,
+        [
+            Step({**PORT, "addresses": ["unknown"]}, "lsp-set-addresses web-1 unknown"),
+            Step({**PORT, "type": "localport"}, "lsp-set-type web-1 localport"),
         ],
     )
 
@@ -108,9 +126,10 @@ def test_wrong_input(port: Bench) -> None:
     def refused(check: dict[str, object], *words: str, **more: object) -> None:
         port.refused(MODULE, {**PORT, "health_checks": [check], **more}, "health_checks", *words, code="invalid_value")
 
-    refused({**TCP, "address": "10.1.0.12"}, "10.1.0.12 is none of the port's addresses (10.1.0.11, 2001:db8::11)")
-    refused(TCP, "10.1.0.11 is none of the port's addresses (it has none)", addresses=["unknown"])
-    refused(TCP, "10.1.0.11 is none of the port's addresses (10.1.0.9)", addresses=["02:00:00:00:00:01 10.1.0.9"])
+    refused({**TCP, "address": "10.1.0.12"}, "10.1.0.12 is none of the port's fixed addresses (10.1.0.11, 2001:db8::11)")
+    refused(TCP, "10.1.0.11 is none of the port's fixed addresses (it has none)", addresses=["unknown"])
+    refused(TCP, "10.1.0.11 is none of the port's fixed addresses (10.1.0.9)", addresses=["02:00:00:00:00:01 10.1.0.9"])
+    refused(TCP, "10.1.0.11 is none of the port's fixed addresses (it has none)", addresses=["dynamic 10.1.0.11"])
     refused({**TCP, "port": 0}, "port: needed to check 10.1.0.11 with tcp")
     refused({**ICMP, "port": 7}, "icmp has no ports")
     refused({**TCP, "src_ip": "2001:db8::2"}, "src_ip 2001:db8::2 and address 10.1.0.11 are not both")

@@ -88,7 +88,8 @@ class Planner:
         row = self.current.row
         try:
             children = {option: [child.columns for child in rows] for option, rows in self.desired.children.items()}
-            self.entity.prepare(self.desired.columns, row.values if row else None, children)
+            inline = {c.column: [one.values for one in row.children[c.option]] for c in self.entity.children if c.option in row.children} if row else {}
+            self.entity.prepare(self.desired.columns, {**row.values, **inline} if row else None, children)
         except ValueError as e:
             raise InvalidValue(str(e), table=self.entity.table, object=str(self.desired)) from e
 

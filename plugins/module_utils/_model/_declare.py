@@ -240,7 +240,8 @@ class Entity:
     :param parents: where it lives; exactly one is given when a row is made.
     :param placed: a row that is there is to be in one of them; otherwise columns of other tables may keep it as well.
     :param prepare: fills in and checks what concerns several columns: takes the desired native
-        columns (to be changed in place), the current ones (C<None>: to be created) and the desired
+        columns (to be changed in place), the current ones (C<None>: to be created; in the columns of
+        inline rows what these hold, if they were read, and else their uuids) and the desired
         inline rows; raises ValueError.
     :param rivals: takes the desired native columns and gives options with values: a row of the same parent that has
         them stands in the way of a new one. Empty if none does.

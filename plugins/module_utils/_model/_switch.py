@@ -53,30 +53,39 @@ def _check_port(desired: dict[str, Any], current: dict[str, Any] | None, childre
     if desired.get("tag_request") == 0 and not desired.get("parent_name", (current or {}).get("parent_name")):
         raise ValueError("tag_request: 0 asks ovn-northd for a free tag, which only a port with parent_name gets")
     write_dhcp_options(desired.get("options", {}))  # hostname is one
-    if children.get("health_checks"):
-        if type_:
-            raise ValueError(f'health_checks: only for ports of workloads, whose type is empty; this one is of type "{type_}"')
-        known = _fixed_addresses(desired.get("addresses", (current or {}).get("addresses", [])))
-        for check in children["health_checks"]:
-            _check_health_check(check, known)
+    _check_health_checks(desired, current or {}, children.get("health_checks"))
 
 
-def _fixed_addresses(elements: Iterable[str]) -> Optional[set[str]]:
-    """The IP addresses of a port; C<None> if OVN chooses some of them."""
-    found = set()
-    for element in elements:
-        words = element.split()
-        if "dynamic" in words:
-            return None
-        for word in words[1:]:
-            try:
-                found.add(_syntax.ip(word))
-            except ValueError:  # of no use to OVN, either
-                continue
-    return found
+def _check_health_checks(desired: dict[str, Any], current: dict[str, Any], checks: Optional[list[dict[str, Any]]]) -> None:
+    type_ = desired.get("type", current.get("type", ""))
+    known = _fixed_addresses(desired.get("addresses", current.get("addresses", [])))
+    if checks is None:  # those that are there shall not end with their address
+        before = _fixed_addresses(current.get("addresses", []))
+        probed = {_canonical(check["address"]) for check in current.get("health_checks", []) if isinstance(check, dict) and not current.get("type")}
+        lost = sorted(probed & before if type_ else (probed & before) - known)
+        if lost:
+            raise ValueError(f"health_checks: OVN would no longer probe {', '.join(lost)}; give those that shall stay, or [] for none")
+        return
+    if checks and type_:
+        raise ValueError(f'health_checks: only for ports of workloads, whose type is empty; this one is of type "{type_}"')
+    for check in checks:
+        _check_health_check(check, known)
 
 
-def _check_health_check(check: Mapping[str, Any], known: Optional[set[str]]) -> None:
+def _fixed_addresses(elements: Iterable[str]) -> set[str]:
+    """The IP addresses of a port but for those that OVN chooses, which it does not probe."""
+    words = [element.split() for element in elements]
+    return {_canonical(word) for element in words if "dynamic" not in element for word in element[1:]}
+
+
+def _canonical(address: str) -> str:
+    try:
+        return _syntax.ip(address)
+    except ValueError:
+        return address
+
+
+def _check_health_check(check: Mapping[str, Any], known: set[str]) -> None:
     protocol, port, address, source = check["protocol"], check.get("port", 0), check["address"], check["src_ip"]
     if protocol == "icmp" and port:
         raise ValueError(f"health_checks: port {port}: icmp has no ports; leave it out")
@@ -84,8 +93,8 @@ def _check_health_check(check: Mapping[str, Any], known: Optional[set[str]]) -> 
         raise ValueError(f"health_checks: port: needed to check {address} with {protocol}, from 1 to 65535")
     if (":" in address) is not (":" in source):
         raise ValueError(f"health_checks: src_ip {source} and address {address} are not both IPv4 or both IPv6")
-    if known is not None and address not in known:
-        raise ValueError(f"health_checks: {address} is none of the port's addresses ({', '.join(sorted(known)) or 'it has none'})")
+    if address not in known:
+        raise ValueError(f"health_checks: {address} is none of the port's fixed addresses ({', '.join(sorted(known)) or 'it has none'})")
 
 
 LOGICAL_SWITCH_PORT = Entity(
