@@ -16,6 +16,7 @@ from ._compare import Comparison
 from ._desired import Desired, within
 from ._foreign import refuse_change, refuse_removal
 from ._homes import holding
+from ._match import match
 from ._read import Current, Row, columns_of
 from ._show import View
 
@@ -141,16 +142,11 @@ class Planner:
 
     def _pairs(self, child: Child, rows: list[Row]) -> list[tuple[Desired, Optional[Row]]]:
         """Every desired inline row, with the row that it means if that is among C<rows>."""
-        wanted, rest = self.desired.children.get(child.option, []), list(rows)
-        found: dict[int, Row] = {}
+        wanted = self.desired.children.get(child.option, [])
         # what nothing identifies is itself when it is equal, and else any row may become it
-        for means in (self.compare.identifies,) if child.entity.identity else (self.compare.holds, self.compare.identifies):
-            for index, desired in enumerate(wanted):
-                actual = None if index in found else next((row for row in rest if means(desired, row)), None)
-                if actual:
-                    rest.remove(actual)
-                    found[index] = actual
-        return [(desired, found.get(index)) for index, desired in enumerate(wanted)]
+        pairs = match(wanted, rows, self.compare.identifies if child.entity.identity else self.compare.holds)
+        rest = iter([] if child.entity.identity else [row for position, row in enumerate(rows) if position not in pairs.values()])
+        return [(desired, rows[pairs[index]] if index in pairs else next(rest, None)) for index, desired in enumerate(wanted)]
 
     def _put_child(self, child: Child, desired: Desired, actual: Optional[Row], parent: Row) -> list[str]:
         """Insert or change an inline row, note it in C<parent> (the row as it will be) and return its uuid on the wire."""

@@ -17,6 +17,7 @@ from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
 from ._document import Node, Problems
 from ._foreign import refuse_change
+from ._match import match
 from ._read import Current, Row, conditions
 from ._snapshot import Snapshot
 
@@ -215,13 +216,11 @@ class TreePlanner:
         """Rows that nothing identifies are themselves when they are equal, and else any may become one."""
         if branch.kind.entity.identity:
             return
-        rest = list(members)
-        for means in (self.compare.holds, lambda _desired, _row: True):
-            for node in below:
-                found = None if node.row else next((row for row in rest if means(node.desired, row)), None)
-                if found:
-                    rest.remove(found)
-                    node.row = found
+        open_nodes = [node for node in below if not node.row]
+        pairs = match(open_nodes, members, lambda node, row: self.compare.holds(node.desired, row))
+        rest = iter([row for position, row in enumerate(members) if position not in pairs.values()])
+        for index, node in enumerate(open_nodes):
+            node.row = members[pairs[index]] if index in pairs else next(rest, None)
 
     # -- shared ------------------------------------------------------------------------
 
