@@ -22,7 +22,7 @@ from ansible_collections.northbound.ovn.plugins.module_utils._model._declare imp
 from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._client import Client
 from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors import InvalidValue, SchemaMismatch
 from ansible_collections.northbound.ovn.tests.support.declarations import entities, inline
-from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
+from ansible_collections.northbound.ovn.tests.support.ovsdb import GLOBAL, Ovsdb
 from ansible_collections.northbound.ovn.tests.support.steps import Bench
 from ansible_collections.northbound.ovn.tests.support.values import TEXT, identity, options
 from ansible_collections.northbound.ovn.tests.support.world import build
@@ -30,8 +30,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 INLINE = inline()
-MANAGED = [entity for entity in entities() if entity not in INLINE and entity.database == "OVN_Northbound"]
-each_entity = pytest.mark.parametrize("entity", MANAGED, ids=lambda entity: entity.table)
+
+
+def _each_entity(database: str) -> pytest.MarkDecorator:
+    managed = [entity for entity in entities() if entity not in INLINE and entity.database == database]
+    return pytest.mark.parametrize("entity", managed, ids=lambda entity: entity.table)
+
+
+each_entity = _each_entity("OVN_Northbound")
+each_ic_entity = _each_entity("OVN_IC_Northbound")
 REFUSALS = (InvalidValue, SchemaMismatch)
 
 
@@ -65,18 +72,27 @@ def _apply(db: Ovsdb, client: Client, entity: Entity, arguments: dict[str, Any])
 
 @each_entity
 def test_any_values_round_trip(bench: Bench, entity: Entity) -> None:
-    db, seen = bench.db, Counter[bool]()
+    _round_trip(bench.db, entity)
+
+
+@each_ic_entity
+def test_any_values_round_trip_in_the_interconnection(ic_bench: Bench, entity: Entity) -> None:
+    _round_trip(ic_bench.db, entity)
+
+
+def _round_trip(db: Ovsdb, entity: Entity) -> None:
+    seen = Counter[bool]()
     build(db)
     if entity.table not in db.schema["tables"]:
-        with closing(Client("OVN_Northbound", db.remotes)) as client, pytest.raises(SchemaMismatch, match=f"needs OVN {entity.since} or newer"):
-            apply(client, desired(entity, {"uuid": db.rows("NB_Global")[0]["_uuid"][1]}))
+        with closing(Client(entity.database, db.remotes)) as client, pytest.raises(SchemaMismatch, match=f"needs OVN {entity.since} or newer"):
+            apply(client, desired(entity, {"uuid": db.rows(GLOBAL[db.database])[0]["_uuid"][1]}))
         return
 
     def cases(data: st.DataObject) -> None:
         build(db)
         others = db.canonical()
         who = data.draw(identity(entity, db.schema))
-        with closing(Client("OVN_Northbound", db.remotes)) as client:
+        with closing(Client(entity.database, db.remotes)) as client:
             for number in range(3):
                 seen[_apply(db, client, entity, {**who, **data.draw(options(entity, db.schema, required=number == 0))})] += 1
             if entity.permanent:
@@ -98,6 +114,16 @@ GARBAGE = st.recursive(
 
 @each_entity
 def test_any_garbage_is_taken_or_refused_in_words(bench: Bench, entity: Entity) -> None:
+    _garbage(bench, entity, {})
+
+
+@each_ic_entity
+def test_any_garbage_is_taken_or_refused_in_words_in_the_interconnection(ic_bench: Bench, entity: Entity) -> None:
+    both = entity.table in ("Connection", "SSL")
+    _garbage(ic_bench, entity, {"database": "ic_nb"} if both else {})
+
+
+def _garbage(bench: Bench, entity: Entity, where: dict[str, str]) -> None:
     """Through the module itself, so with Ansible's own conversions: any text, number, list or dictionary in any option."""
     module = entity.table.lower()
     db = bench.db
@@ -106,7 +132,7 @@ def test_any_garbage_is_taken_or_refused_in_words(bench: Bench, entity: Entity) 
         build(db)
         known = entity.table in db.schema["tables"]
         who = data.draw(identity(entity, db.schema)) if known else {}
-        arguments = {**who, **data.draw(st.dictionaries(st.sampled_from(sorted(entity.argument_spec())), GARBAGE, min_size=1, max_size=3))}
+        arguments = {**where, **who, **data.draw(st.dictionaries(st.sampled_from(sorted(entity.argument_spec())), GARBAGE, min_size=1, max_size=3))}
         stamp = db.stamp()
         result = bench.module(module, arguments, fails=None, warnings=True)
         if result.get("failed"):
