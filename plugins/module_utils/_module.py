@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any, Callable, Optional
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
@@ -100,16 +100,24 @@ def start(argument_spec: dict[str, Any], **kwargs: Any) -> AnsibleModule:
     """Make the AnsibleModule and fail in words if a library is missing."""
     try:
         module = AnsibleModule(argument_spec=argument_spec, supports_check_mode=True, **kwargs)
-    except TypeError:
-        # ansible-core looks into what shall be a dictionary with options before it looks whether it is a dictionary;
-        # of one without options it says what is wrong
-        plain = {name: {key: value for key, value in option.items() if key != "options"} for name, option in argument_spec.items()}
-        AnsibleModule(argument_spec=plain, supports_check_mode=True, **kwargs)
+    except (TypeError, OverflowError) as e:
+        _refuse(argument_spec, e)
         raise
     for library in ("ovs", "netaddr"):
         if importlib.util.find_spec(library) is None:
             module.fail_json(msg=missing_required_lib(library))
     return module
+
+
+def _refuse(argument_spec: dict[str, Any], error: Exception) -> None:
+    """End the module in words where ansible-core itself trips over what is given."""
+    # It looks into what shall be a dictionary with options before it looks whether it is a dictionary;
+    # of one without options it says what is wrong.
+    plain = {name: {key: value for key, value in option.items() if key != "options"} for name, option in argument_spec.items()}
+    with suppress(OverflowError):  # of an integer that is a list
+        AnsibleModule(argument_spec=plain, supports_check_mode=True)
+    raw = {name: {"type": "raw", "no_log": option.get("no_log", False)} for name, option in argument_spec.items()}
+    AnsibleModule(argument_spec=raw, supports_check_mode=True).fail_json(msg=f"an option is not of its type: {error}")
 
 
 def guarded(module: AnsibleModule, work: Callable[[], dict[str, Any]]) -> None:
