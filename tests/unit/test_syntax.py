@@ -70,6 +70,7 @@ def test_idempotent_and_no_other_error(function: Callable[[str], str], text: str
         (_syntax.backends, "10.0.0.2:80 , 10.0.0.1:80", "10.0.0.2:80,10.0.0.1:80"),
         (_syntax.backends, "", ""),
         (_syntax.port_range, "0080-0090", "80-90"),
+        (_syntax.port_range, "80-80", "80"),
         (_syntax.boolean, "TRUE", "true"),
         (_syntax.expression, " ip4 && tcp ", "ip4 && tcp"),
     ],

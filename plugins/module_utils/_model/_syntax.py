@@ -177,7 +177,7 @@ def port_range(text: str) -> str:
     bounds = text.split("-")
     if len(bounds) > 2 or not all(b.isascii() and b.isdigit() and 1 <= int(b) <= 65535 for b in bounds) or int(bounds[0]) > int(bounds[-1]):
         raise ValueError(f'"{text}" is not a port or a range like 1024-65535')
-    return "-".join(str(int(b)) for b in bounds)
+    return "-".join(dict.fromkeys(str(int(b)) for b in bounds))  # OVN reads no range of one port
 
 
 def nexthop(text: str) -> str:
