@@ -22,14 +22,15 @@ def check_release(desired: Desired, schema: Schema) -> None:
     entity = desired.entity
     if not schema.has(entity.table):
         raise SchemaMismatch(f"{entity.table} {needs(schema.name, entity.since, schema.version)}", table=entity.table)
-    for column in entity.columns:
+    for column in entity.columns if not all(schema.has(entity.table, name) for name in desired.columns) else ():
         if column.name in desired.columns and not schema.has(entity.table, column.name):
             if desired.columns[column.name] in (column.empty, "", [], {}):
                 del desired.columns[column.name]
                 continue
             raise SchemaMismatch(f"{column.option}: {needs(schema.name, column.since, schema.version)}", table=entity.table, column=column.name)
+    for column in entity.young:
         _check_choices(entity, column, desired.columns.get(column.name), schema)
-    for child in entity.children:
+    for child in entity.children if desired.children else ():
         if child.option in desired.children and not schema.has(entity.table, child.column):
             if not desired.children[child.option]:
                 del desired.children[child.option]

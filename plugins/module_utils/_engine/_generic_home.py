@@ -49,7 +49,7 @@ def home_of(client: Client, table: str, given: Optional[dict[str, Any]]) -> Opti
     schema = client.schema
     holders = schema.holders(table)
     if given is None:
-        only = [holder for holder in holders if schema.has_one_row(holder[0])]
+        only = [holder for holder in holders if schema.has_one_row(holder[0]) and not schema.column(*holder).is_map]
         return _home(schema, _place(schema, *only[0]), "", None) if len(holders) == 1 and only else None
     if not holders:
         raise InvalidValue(f"parent: there is no column to which rows of {table} could be added; leave it out", table=table)

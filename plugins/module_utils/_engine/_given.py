@@ -89,7 +89,7 @@ def _real(value: Any) -> float:
     number = float(value)
     if not math.isfinite(number):
         raise ValueError
-    return number
+    return float(f"{number:.15g}")  # a server tells no more digits, and what it tells must be what it has
 
 
 def _boolean(value: Any) -> bool:

@@ -65,9 +65,14 @@ class Snapshot:
         self._current = current
         self.rows: dict[str, dict[str, Row]] = {}
         self._whole: set[str] = set()
+        self._managed: dict[str, set[str]] = {}  # the columns of a table that the document has anything to say about
 
     def locate(self, nodes: list[Node], problems: Problems) -> None:
         """Find the row of every node, from the roots downwards."""
+        for node in (inner for root in nodes for inner in root.walk()):
+            managed = self._managed.setdefault(node.kind.entity.table, set())
+            managed.update(node.desired.columns)
+            managed.update(branch.column for branch in node.branches)
         self._locate_anywhere(nodes, problems)
         level = nodes
         while level:
@@ -151,9 +156,13 @@ class Snapshot:
             self._keep(table, rows)
 
     def _columns(self, kind: Kind) -> tuple[str, ...]:
-        schema, table = self._client.schema, kind.entity.table
-        branches = [branch.column for branch in kind.branches.values() if schema.has(table, branch.column)]
-        return tuple(dict.fromkeys(["_uuid", *columns_of(kind.entity, schema), *branches]))
+        """What has to be read of the rows: what the document manages, and what it takes to understand that."""
+        entity, schema = kind.entity, self._client.schema
+        needed = {entity.column(option).name for option in entity.identity} | {foreign.column for foreign in entity.foreign} | {"external_ids"}
+        needed |= self._managed.get(entity.table, set()) | (entity.consults or set())
+        if entity.prepare and entity.consults is None:
+            needed.update(columns_of(entity, schema))
+        return ("_uuid", *sorted(name for name in needed if schema.has(entity.table, name)))
 
     def _keep(self, table: str, wires: list[dict[str, Any]]) -> None:
         schema, known = self._client.schema, self.rows.setdefault(table, {})

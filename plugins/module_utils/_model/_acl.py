@@ -56,4 +56,5 @@ ACL = Entity(
         Child("sample_est", SAMPLE, since="24.09", single=True, shared=True),
     ),
     prepare=_check_acl,
+    consults=frozenset({"action", "direction", "label", "options"}),
 )

@@ -243,6 +243,8 @@ class Entity:
         columns (to be changed in place), the current ones (C<None>: to be created; in the columns of
         inline rows what these hold, if they were read, and else their uuids) and the desired
         inline rows; raises ValueError.
+    :param consults: the columns that C<prepare> reads of the current row beside those desired; by
+        default it may read any. A document of many rows is then compared without the others.
     :param rivals: takes the desired native columns and gives options with values: a row of the same parent that has
         them stands in the way of a new one. Empty if none does.
     """
@@ -257,11 +259,15 @@ class Entity:
     unique: bool = False
     since: str = "23.03"
     prepare: Optional[Prepare] = None
+    consults: Optional[frozenset[str]] = None
     rivals: Optional[Callable[[dict[str, Any]], dict[str, Any]]] = None
     foreign: tuple[Foreign, ...] = ()
     database: str = "OVN_Northbound"
 
+    young: tuple[Column, ...] = field(init=False, repr=False)  # columns with choices that came later
+
     def __post_init__(self) -> None:
+        object.__setattr__(self, "young", tuple(column for column in self.columns if column.later))
         options = [c.option for c in self.columns] + [p.option for p in self.parents]
         options += [c.option for c in self.children] + [a.option for a in self.attachments]
         twice = sorted({o for o in options if options.count(o) > 1})

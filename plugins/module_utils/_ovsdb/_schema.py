@@ -22,7 +22,6 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
 
 from ._errors import InvalidValue, SchemaMismatch
 
-
 NOBODY = "00000000-0000-0000-0000-000000000000"  # the uuid of no row
 
 
@@ -96,13 +95,13 @@ class Column:
 
     def to_native(self, wire: Any) -> Any:
         """From the JSON of RFC 7047."""
-        uuids = self.atomic_type == "uuid"
-        if self.is_map:
-            if self._plain_map:
-                return dict(wire[1])
-            return {_atom_to_native(self.type.key, k): _atom_to_native(self.type.value, v) for k, v in wire[1]}
+        if self._plain_map:
+            return dict(wire[1])
         if not isinstance(wire, list):
             return [wire] if self.is_set else wire
+        uuids = self.atomic_type == "uuid"
+        if self.is_map:
+            return {_atom_to_native(self.type.key, k): _atom_to_native(self.type.value, v) for k, v in wire[1]}
         if wire[0] == "set":
             atoms = [atom[1] for atom in wire[1]] if uuids else wire[1]
         else:  # a single uuid
