@@ -320,6 +320,17 @@ def test_document_of_a_newer_release(bench: Bench) -> None:
     assert bench.db.canonical() == there
 
 
+def test_rules_of_nat_that_stand_in_each_others_way(bench: Bench) -> None:
+    def document(*networks: str) -> Document:
+        nat = [{"type": "snat", "external_ip": f"192.0.2.{number}", "logical_ip": network} for number, network in enumerate(networks, 1)]
+        return {"logical_routers": [{"name": "edge", "nat": nat}]}
+
+    bench.refused("topology", {"document": document("10.1.0.0/24", "10.1.0.0/24")}, "logical_routers[0].nat[1]", "logical_routers[0].nat[0] already has")
+    apply(bench, document("10.1.0.0/24"))
+    other = document("10.9.0.0/24", "10.1.0.0/24")
+    bench.refused("topology", {"document": other}, "logical_routers[0].nat[1]", "already has")
+
+
 def test_batches_leave_the_same(bench: Bench) -> None:
     apply(bench, shop(), owner="shop")
     there = bench.db.canonical()

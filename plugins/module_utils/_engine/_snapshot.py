@@ -95,7 +95,8 @@ class Snapshot:
         for node in level:
             for branch, inner in node.branches.items():
                 pairs.append((node, branch, inner))
-                if node.row:
+            for branch in node.kind.branches.values() if node.row else ():
+                if node.row and (branch in node.branches or (branch.child and branch.column in node.row.values)):
                     wanted.setdefault(branch.kind, []).extend(uuids_in(node.row.values.get(branch.column)))
         for kind, uuids in wanted.items():
             self.fetch(kind, uuids)

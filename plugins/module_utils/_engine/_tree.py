@@ -19,7 +19,7 @@ from ._document import Node, Problems
 from ._foreign import refuse_change
 from ._match import match
 from ._read import Current, Row, conditions
-from ._snapshot import Snapshot
+from ._snapshot import Rows, Snapshot
 
 Operation = dict[str, Any]
 Wire = list[str]  # a uuid on the wire
@@ -121,6 +121,7 @@ class TreePlanner:
             self.plan.guards.append(guard(Select(entity.table, tuple(conditions(desired, self.schema)), ("_uuid",)), []))
         own = {**values, "_uuid": symbol}
         for branch, below in node.branches.items():
+            self._refuse_rivals(branch, below, [])
             members = [uuid for one in below if (uuid := self._put(one, branch, own, (*where, branch.option)))]
             wire[branch.column] = ["set", members]
         chosen = {"uuid": desired.uuid} if desired.uuid else {}
@@ -146,7 +147,8 @@ class TreePlanner:
         entity = node.kind.entity
         desired = node.desired
         if entity.prepare:
-            desired = replace(desired, columns=self._prepared(node, dict(desired.columns), row.values))
+            inline = {branch.column: [one.values for one in self.snapshot.members(row, branch)] for branch in node.kind.branches.values() if branch.child}
+            desired = replace(desired, columns=self._prepared(node, dict(desired.columns), {**row.values, **inline}))
         update, keys = self.compare.differences(entity, row, desired)
         self._mark(node, row, child, keys)
         if update or keys:
@@ -190,6 +192,7 @@ class TreePlanner:
     def _members(self, node: Node, row: Row, branch: Branch, below: list[Node], where: tuple[str, ...]) -> None:
         members = self.snapshot.members(row, branch)
         self._pair(branch, below, members)
+        self._refuse_rivals(branch, below, members)
         own = {**row.values, "_uuid": row.uuid}
         wanted = [uuid for one in below if (uuid := self._put(one, branch, own, where))]
         held: list[Wire] = [["uuid", member.uuid] for member in members]
@@ -211,6 +214,24 @@ class TreePlanner:
         for member in members:
             if ["uuid", member.uuid] in gone:
                 self._note(branch.kind.entity.table, (*where, member.uuid), self._named(branch.kind.entity, member.values), {})
+
+    def _refuse_rivals(self, branch: Branch, below: list[Node], members: list[Row]) -> None:
+        """New rows that OVN would take for another of the same parent, or the other for them."""
+        rivals = branch.kind.entity.rivals
+        if rivals is None:
+            return
+        rows = Rows(members, self.current)
+        seen: dict[tuple[Any, ...], str] = {}
+        for node in below:
+            rival = replace(node.desired, uuid=None, identity=rivals(node.desired.columns))
+            if not rival.identity:
+                continue
+            first = seen.setdefault(tuple(rival.identity.items()), node.path)
+            others = [row.uuid for row in rows.find(rival)] if node.row is None else []
+            if first != node.path or others:
+                who = first if first != node.path else f"row {others[0]}"
+                words = " ".join(str(value) for value in rival.identity.values() if value)
+                self.problems.add(node.path, f"{who} already has {words}; OVN would take either of the two")
 
     def _pair(self, branch: Branch, below: list[Node], members: list[Row]) -> None:
         """Rows that nothing identifies are themselves when they are equal, and else any may become one."""

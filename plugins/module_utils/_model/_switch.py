@@ -120,7 +120,7 @@ LOGICAL_SWITCH_PORT = Entity(
     ),
     children=(Child("health_checks", LOGICAL_SWITCH_PORT_HEALTH_CHECK, since="26.03"),),
     prepare=_check_port,
-    consults=frozenset({"type", "parent_name", "addresses"}),
+    consults=frozenset({"type", "parent_name", "addresses", "health_checks"}),
     # remote ports may be a CMS's own, too: it says so by giving the type
     foreign=(Foreign("type", "remote"), Foreign("options", "interconn-tsp")),
 )
