@@ -117,3 +117,17 @@ def test_column_of_a_newer_release(bench: Bench) -> None:
         bench.refused(MODULE, route, words, code="schema_mismatch")
     else:
         bench.run(MODULE, [Step(route, row={"selection_fields": ["ip_dst", "ip_src"]})])
+
+
+def test_next_hop_of_the_other_family(bench: Bench) -> None:
+    """An older ovn-northd ignores such a route."""
+    route = {"router": "edge", "ip_prefix": "10.9.0.0/16", "nexthop": "2001:db8::1"}
+    if bench.db.schema["version"] == "7.0.0":
+        words = "nexthop: 2001:db8::1 for 10.9.0.0/16, one IPv4 and the other IPv6, needs OVN 24.09 or newer (schema 7.6.0); this server has 7.0.0"
+        bench.refused(MODULE, route, words, code="schema_mismatch")
+        bench.both(
+            "--id=@route create Logical_Router_Static_Route ip_prefix=10.9.0.0/16 'nexthop=\"2001:db8::1\"' -- add Logical_Router edge static_routes @route"
+        )
+    else:
+        bench.run(MODULE, [Step(route, "lr-route-add edge 10.9.0.0/16 2001:db8::1")])
+    bench.run(MODULE, [Step({**route, "state": "absent"}, "lr-route-del edge")])

@@ -64,6 +64,8 @@ NEEDED: dict[str, dict[str, Strategy]] = {"QoS": {"action": st.builds(lambda dsc
 WHO: dict[str, Strategy] = {
     "NAT": st.fixed_dictionaries({"type": st.just("snat"), "external_ip": IPV4, "logical_ip": IPV4 | st.just("10.1.0.0/24")})
     | st.fixed_dictionaries({"type": st.sampled_from(["dnat", "dnat_and_snat"]), "external_ip": IPV6, "logical_ip": IPV6}),
+    "Logical_Router_Static_Route": st.fixed_dictionaries({"ip_prefix": IPV4 | st.just("10.9.0.0/16"), "nexthop": IPV4 | st.just("discard")})
+    | st.fixed_dictionaries({"ip_prefix": IPV6 | st.just("::/0"), "nexthop": IPV6}),
 }
 RULES = st.fixed_dictionaries({"priority": st.integers(0, 3), "match": VALID[_syntax.expression], "action": st.sampled_from(["mirror", "skip"])})
 # Options of which each makes sense with the others only, in all the ways that there are; those that the server lacks are left out.
@@ -75,6 +77,7 @@ TOGETHER: dict[str, list[dict[str, Strategy]]] = {
         {"action": st.just("reroute"), "nexthops": st.lists(IPS, min_size=1, max_size=1), "output_port": st.just("edge-wan"), "bfd_sessions": st.just([])},
         {"action": st.just("jump"), "jump_chain": TEXT.filter(bool)},
     ],
+    "Logical_Router_Static_Route": [{"bfd": st.just("")}],  # a session goes with one next hop only
     "NAT": [
         {"logical_port": st.just(""), "external_mac": st.just(""), "priority": st.just(0), "allowed_ext_ips": set_, "exempted_ext_ips": st.just("")}
         for set_ in (st.just(""), st.just("admins"))

@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from .._model._declare import Column, Entity
-from .._model._releases import needs
+from .._model._releases import needs, older
 from .._ovsdb._errors import SchemaMismatch
 from .._ovsdb._schema import Schema
 from ._desired import Desired
 
 
-def check_release(desired: Desired, schema: Schema) -> None:
+def check_release(desired: Desired, schema: Schema, present: bool = True) -> None:
     """Fail for a table or column that the server lacks; a value that means nothing is no longer desired there.
 
+    :param present: the row shall exist, so what this release ignores is of no use.
     :raises SchemaMismatch: names the release that has it.
     """
     entity = desired.entity
@@ -30,6 +31,9 @@ def check_release(desired: Desired, schema: Schema) -> None:
             raise SchemaMismatch(f"{column.option}: {needs(schema.name, column.since, schema.version)}", table=entity.table, column=column.name)
     for column in entity.young:
         _check_choices(entity, column, desired.columns.get(column.name), schema)
+    newer = entity.newer(desired.columns) if entity.newer and present else None
+    if newer and older(schema.name, newer[1], schema.version):
+        raise SchemaMismatch(f"{newer[0]} {needs(schema.name, newer[1], schema.version)}", table=entity.table)
     for child in entity.children if desired.children else ():
         if child.option in desired.children and not schema.has(entity.table, child.column):
             if not desired.children[child.option]:

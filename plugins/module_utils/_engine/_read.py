@@ -76,7 +76,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
     :raises ReferentialViolation: the row shall not exist, and others refer to it.
     """
     schema = client.schema
-    check_release(desired, schema)
+    check_release(desired, schema, present)
     current = Current()
     try:
         current.uuids = lookup(client, dict.fromkeys(references(desired, present)))

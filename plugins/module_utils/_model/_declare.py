@@ -247,6 +247,8 @@ class Entity:
         default it may read any. A document of many rows is then compared without the others.
     :param rivals: takes the desired native columns and gives options with values: a row of the same parent that has
         them stands in the way of a new one. Empty if none does.
+    :param newer: takes the desired native columns and gives what of them an older release ignores in silence, and the
+        first release that does not. For what the schema cannot tell.
     """
 
     table: str
@@ -261,6 +263,7 @@ class Entity:
     prepare: Optional[Prepare] = None
     consults: Optional[frozenset[str]] = None
     rivals: Optional[Callable[[dict[str, Any]], dict[str, Any]]] = None
+    newer: Optional[Callable[[dict[str, Any]], Optional[tuple[str, str]]]] = None
     foreign: tuple[Foreign, ...] = ()
     database: str = "OVN_Northbound"
 

@@ -26,6 +26,15 @@ VERSIONS = {
 }
 
 
+def older(database: str, release: str, has: str) -> bool:
+    """Whether a server with the schema version C<has> is older than a release."""
+
+    def numbers(version: str) -> list[int]:
+        return [int(number) for number in version.split(".")]
+
+    return numbers(has) < numbers(VERSIONS[database][release])
+
+
 def needs(database: str, release: str, has: str) -> str:
     """The sentence for a server that is too old: C<release> is wanted, C<has> is the server's schema version."""
     version = VERSIONS.get(database, {}).get(release)

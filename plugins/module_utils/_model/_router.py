@@ -85,6 +85,13 @@ def _check_route(desired: dict[str, Any], current: dict[str, Any] | None, childr
         check_sessions("bfd", [desired["bfd"]], [nexthop])
 
 
+def _newer_route(desired: dict[str, Any]) -> tuple[str, str] | None:
+    prefix, nexthop = desired.get("ip_prefix"), desired.get("nexthop")
+    if not prefix or nexthop in (None, "", "discard") or (":" in prefix) is (":" in nexthop):
+        return None
+    return f"nexthop: {nexthop} for {prefix}, one IPv4 and the other IPv6,", "24.09"
+
+
 LOGICAL_ROUTER_STATIC_ROUTE = Entity(
     table="Logical_Router_Static_Route",
     identity=("ip_prefix", "nexthop", "policy", "route_table", "output_port"),
@@ -102,6 +109,7 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
     ),
     prepare=_check_route,
     foreign=(Foreign("external_ids", "ic-learned-route", beside=True),),
+    newer=_newer_route,
 )
 
 
