@@ -46,6 +46,13 @@ FUNCTIONS = Family(
         Case("--may-exist nf-add firewall 1 web-2 web-1", _function(id=1, inport="web-2", outport="web-1"), given=_WITH),
         Case("nf-del firewall", _function(state="absent"), given=_WITH),
         Case("--if-exists nf-del firewall", _function(state="absent")),
+        Case(
+            "--id=@check create Network_Function_Health_Check name=firewall options:interval=5 -- set Network_Function {Network_Function} health_check=@check",
+            _function(health_check={"name": "firewall", "options": {"interval": 5}}),
+            given=_WITH,
+            since="26.03",
+            note="`health_check` lives within the network function.",
+        ),
         Case("nfg-add chain 1 inline firewall", _functions(id=1, mode="inline", network_function=["firewall"]), given=_WITH),
         Case("nfg-add chain 1 inline", _functions(id=1, mode="inline"), given=_WEB),
         Case(
