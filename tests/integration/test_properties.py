@@ -102,7 +102,7 @@ def _round_trip(db: Ovsdb, entity: Entity) -> None:
         assert db.canonical() == others, "nothing else was touched, and nothing is left behind"
 
     _some(cases)
-    assert 3 * seen[True] >= seen.total(), f"{seen}: a good part of the values that the declaration admits must be taken"
+    assert 5 * seen[True] >= seen.total(), f"{seen}: a good part of the values that the declaration admits must be taken"
 
 
 GARBAGE = st.recursive(
