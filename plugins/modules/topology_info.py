@@ -72,6 +72,7 @@ document:
           - {name: web-1, addresses: ["02:00:00:00:00:01 10.1.0.11"]}
 """
 
+import gc
 from contextlib import closing
 from typing import Any
 
@@ -82,6 +83,8 @@ from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors impo
 
 def main() -> None:
     """Run the module."""
+    # A short process whose millions of objects all live to its end: collecting would go through them again and again.
+    gc.disable()
     module = start({**NB_SPEC, "owner": {"type": "str"}, "roots": {"type": "dict"}})
     params = module.params
 

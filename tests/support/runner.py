@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import json
@@ -74,6 +75,8 @@ def run_module(
             code = "no exit"
         except SystemExit as leaving:
             code = str(leaving.code or 0)
+        finally:
+            gc.enable()  # a module that runs for itself may do without
     try:
         result = dict(json.loads(output.getvalue()))
     except ValueError as error:
