@@ -174,9 +174,9 @@ def _by_names(client: Client, names: list[str]) -> list[Select]:
 def _by_filters(client: Client, switch: Optional[str], router: Optional[str], chassis: Optional[str], unbound: bool) -> list[Select]:
     conditions: list[tuple[str, str, Any]] = []
     if switch:
-        conditions.append(("datapath", "==", ["uuid", _datapath(client, "switch", switch)]))
+        conditions.append(("datapath", "==", ["uuid", datapath_uuid(client, "switch", switch)]))
     if router:
-        conditions.append(("datapath", "==", ["uuid", _datapath(client, "router", router)]))
+        conditions.append(("datapath", "==", ["uuid", datapath_uuid(client, "router", router)]))
     if unbound:
         conditions.append(("chassis", "==", ["set", []]))
     if not chassis:
@@ -201,7 +201,7 @@ def datapath_of(row: Row) -> tuple[str, str, Optional[str]]:
     return ids.get("name", ""), "", None
 
 
-def _datapath(client: Client, word: str, name: str) -> str:
+def datapath_uuid(client: Client, word: str, name: str) -> str:
     """The uuid of the datapath of a switch or router, which may be named by its own uuid too."""
     if is_uuid(name):
         (rows,) = native_rows(client, DATAPATHS)
