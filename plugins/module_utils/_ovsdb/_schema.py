@@ -64,6 +64,8 @@ class Column:
         # how many elements a set must have, and whether a single reference must be there
         self.least: int = type_.n_min if self.is_set or (self.ref_table and not self.is_map) else 0
         self._plain_map = self.is_map and ovs.db.types.UuidType not in (type_.key.type, type_.value.type)
+        bases = [type_.key, type_.value] if self.is_map else [type_.key]
+        self._any_texts = all(base.type == ovs.db.types.StringType and not base.has_constraints() for base in bases)
 
     @property
     def choices(self) -> frozenset[Any] | None:
@@ -128,9 +130,19 @@ class Column:
             wire = ["set", []]
         else:
             wire = _atom_to_wire(key, value)
-        if self.atomic_type != "uuid":
+        if self.atomic_type != "uuid" and not (self._any_texts and self._is_texts(value)):
             self._check(value, wire)
         return wire
+
+    def _is_texts(self, value: Any) -> bool:
+        """Whether a value is nothing but text, which is most of a large document: where any text will do, it needs no further look."""
+        if not (self.is_map or self.is_set):
+            return isinstance(value, str)
+        if not self.type.n_min <= len(value) <= self.type.n_max:
+            return False
+        if self.is_map:
+            return all(isinstance(text, str) for item in value.items() for text in item)
+        return all(isinstance(text, str) for text in value) and len(set(value)) == len(value)
 
     def _check(self, value: Any, wire: Any) -> None:
         try:
