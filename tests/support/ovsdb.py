@@ -122,9 +122,9 @@ class Ovsdb:
         return row
 
     def init(self) -> None:
-        """Make the row of the global table if it is not there."""
-        table = GLOBAL[self.database]
-        if not self.rows(table):
+        """Make the row of the global table, where there is one, if it is not there."""
+        table = GLOBAL.get(self.database)
+        if table and not self.rows(table):
             self.insert(table, {})
 
     def wipe(self, init: bool = True) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from typing import Any, Callable
 
 from .._ovsdb._errors import InvalidValue
@@ -86,10 +87,10 @@ def _integer(value: Any) -> int:
 def _real(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise ValueError
-    number = float(value)
-    if not math.isfinite(number):
+    number = float(f"{float(value):.15g}")  # a server tells no more digits, and what it tells must be what it has
+    if not math.isfinite(number) or 0 < abs(number) < sys.float_info.min:
         raise ValueError
-    return float(f"{number:.15g}")  # a server tells no more digits, and what it tells must be what it has
+    return number
 
 
 def _boolean(value: Any) -> bool:
