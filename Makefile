@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 S ?= default
 
-.PHONY: help bootstrap demo test lint sanity unit integration molecule bench shell clean
+.PHONY: help bootstrap demo test lint sanity unit integration fuzz molecule bench shell clean
 
 help:  ## show this
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r t d; do printf '  make %-12s %s\n' "$$t" "$$d"; done
@@ -28,6 +28,9 @@ unit: bootstrap  ## unit tests
 
 integration: bootstrap  ## module tests against real daemons in a temporary directory
 	@tools/env pytest -q tests/integration
+
+fuzz: bootstrap  ## the checker of matches beside OVN's own parser, on many expressions: make fuzz MATCHES=100000
+	@MATCHES=$(or $(MATCHES),25000) tools/env pytest -q tests/integration/test_match_oracle.py
 
 molecule: bootstrap  ## one scenario of the lab: make molecule S=default
 	@tools/env tools/images
