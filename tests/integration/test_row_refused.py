@@ -91,6 +91,12 @@ def test_what_daemons_write(bench: Bench) -> None:
     )
 
 
+def test_the_owner_that_a_topology_marks_stays(bench: Bench) -> None:
+    key = '"northbound.ovn:owner"'
+    bench.both("ls-add web", f"set Logical_Switch web 'external_ids:{key}=shop' external_ids:a=b")
+    bench.run(MODULE, [Step({**WEB, "columns": {"external_ids": {}}}, "remove Logical_Switch web external_ids a")])
+
+
 def test_what_ovn_ic_keeps(bench: Bench) -> None:
     bench.both("create Address_Set name=far external_ids:ic-learnt=true")
     far = {"table": "Address_Set", "where": {"name": "far"}}

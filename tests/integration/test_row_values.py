@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._apply import Outcome, apply
+from ansible_collections.northbound.ovn.plugins.module_utils._engine._desired import Desired
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._generic import Wanted, describe
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._query import query
 from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._client import Client
+from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors import OvsdbError
 from ansible_collections.northbound.ovn.tests.support.anything import Garden, homes, type_of, values
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
 from ansible_collections.northbound.ovn.tests.support.programs import oldest_and_newest, schemas
@@ -151,3 +153,43 @@ def test_every_type_round_trips(folder: Path) -> None:
         _some(db, Garden(db), "Thing", db.insert("Thing", {}), examples=150)
     finally:
         db.stop()
+
+
+GARBAGE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.sampled_from(["-", "0", "true", "geneve 192.0.2.1", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def _attempt(client: Client, wanted: Wanted) -> tuple[Desired | None, str]:
+    """The row as it was taken, or the code of the error."""
+    try:
+        row = describe(client, wanted, True)
+        assert row is not None
+        apply(client, row)
+    except OvsdbError as error:
+        return None, error.code
+    return row, ""
+
+
+def test_any_garbage_is_taken_or_refused_in_words(db: Ovsdb) -> None:
+    db.wipe()
+    tables = st.sampled_from(sorted(db.schema["tables"]))
+
+    @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+    @given(data=st.data())
+    def case(data: st.DataObject) -> None:
+        table = data.draw(tables)
+        columns = st.dictionaries(st.sampled_from(sorted(db.schema["tables"][table]["columns"])), GARBAGE, max_size=3)
+        wanted = Wanted(table, where=data.draw(st.none() | columns), columns=data.draw(columns), overrule=True)
+        stamp = db.stamp()
+        with closing(Client(db.database, db.remotes, timeout=5)) as client:
+            taken, error = _attempt(client, wanted)
+            if taken:
+                assert apply(client, taken).changed is False
+            else:
+                assert error not in ("timeout", "connect_failed", "connection_lost", "ovsdb_error", "transaction_failed"), wanted
+                assert db.stamp() == stamp
+
+    case()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping
 from typing import Any, Optional
 
+from .._model._columns import EXTERNAL_IDS
 from .._model._daemons import SHARED
 from .._model._declare import Child, Children, Column, Entity, Parent, Prepare
 from .._ovsdb import _schema
@@ -70,13 +71,14 @@ def values_of(schema: Schema, table: str, given: Mapping[str, Any], where: str) 
 
 def _column(schema: Schema, column: _schema.Column, managed: Container[str], overrule: bool) -> Column:
     declared = None if overrule else shared_column(schema, column.table, column.name)
+    kept = EXTERNAL_IDS.kept_keys if column.is_map and column.name == EXTERNAL_IDS.name and not overrule else frozenset()
     return Column(
         column.name,
         "dict" if column.is_map else "list" if column.is_set else _TYPES[column.atomic_type],
         ref=ref_of(schema, column, None, "") if column.ref_table and column.name in managed else None,
         required=not column.has_default,
         daemon_keys=declared.daemon_keys if declared else frozenset(),
-        kept_keys=declared.kept_keys if declared else frozenset(),
+        kept_keys=kept | (declared.kept_keys if declared else frozenset()),
     )
 
 
