@@ -18,11 +18,12 @@ import pytest
 import yaml
 from ansible_collections.northbound.ovn.tests.support.ovn import northd
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program, schemas
 
 _GROUPS = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
 # Every module, and the schema of the database that it works on.
-SCHEMAS = {module: schema for group, schema in (("nb", "ovn-nb"), ("sb", "ovn-sb"), ("ic", "ovn-ic-nb")) for module in _GROUPS[group]}
+_SCHEMAS = {"nb": "ovn-nb", "sb": "ovn-sb", "ic": "ovn-ic-nb", "all": "ovn-nb"}
+SCHEMAS = {module: schema for group, schema in _SCHEMAS.items() for module in _GROUPS[group] if isinstance(module, str)}
 MODULES = list(SCHEMAS)
 # What has to be there before, where the examples do not say it themselves.
 _WEB = "external_ids:name=web external_ids:logical-switch=20ec65cc-e892-4855-adc1-8d5044260347"
@@ -35,13 +36,18 @@ BEFORE: dict[str, list[str]] = {
         " -- create Port_Binding logical_port=web-1 datapath=@web tunnel_key=1"
     ).split(),
 }
+# The databases beside its own that examples name with their default remotes, and what is there.
+OTHERS = {
+    "OVN_Southbound": ("ovn-sb", "chassis-add hv9 geneve 192.0.2.9"),
+    "Open_vSwitch": ("vswitch", "--id=@b create Bridge name=br-int -- add Open_vSwitch . bridges @b -- add-port br-int web-1 tag=5"),
+}
 PLAY = [
     {
         "name": "Run the examples",
         "hosts": "all",
         "gather_facts": False,
         "strategy": "ansible.builtin.free",  # a host for every module, and none waits for another
-        "module_defaults": {f"group/northbound.ovn.{group}": {"remotes": "{{ nb_remotes }}"} for group in ("nb", "sb", "ic")},
+        "module_defaults": {f"group/northbound.ovn.{group}": {"remotes": "{{ nb_remotes }}"} for group in _SCHEMAS},
         "tasks": [{"name": "Include the examples", "ansible.builtin.include_tasks": "{{ inventory_hostname }}.yml"}],
     }
 ]
@@ -60,21 +66,37 @@ def servers(folder: Path) -> Iterator[dict[str, Ovsdb]]:
         server.stop()
 
 
-def _examples(name: str) -> list[dict[str, Any]]:
+@pytest.fixture
+def others(folder: Path) -> Iterator[dict[str, Ovsdb]]:
+    """A server for every other database."""
+    started: dict[str, Ovsdb] = {}
+    for name, (schema, command) in OTHERS.items():
+        started[name] = Ovsdb(folder, schemas(schema)[0])
+        started[name].ctl(*command.split())
+    yield started
+    for server in started.values():
+        server.stop()
+
+
+def _examples(name: str, others: dict[str, Ovsdb]) -> list[dict[str, Any]]:
     module = importlib.import_module(f"ansible_collections.northbound.ovn.plugins.modules.{name}")
     tasks: list[dict[str, Any]] = yaml.safe_load(module.EXAMPLES)
     assert any(f"northbound.ovn.{name}" in task for task in tasks), f"{name} has no example of itself"
+    for task in tasks:
+        arguments = task.get(f"northbound.ovn.{name}") or {}
+        if arguments.get("database") in others:
+            arguments["remotes"] = others[arguments["database"]].remotes
     return tasks
 
 
-def test_examples(folder: Path, servers: dict[str, Ovsdb], sb: Ovsdb) -> None:
+def test_examples(folder: Path, servers: dict[str, Ovsdb], others: dict[str, Ovsdb], sb: Ovsdb) -> None:
     daemon = northd(folder, servers["sync"], sb)
     hosts = {name: {"nb_remotes": server.remotes} for name, server in servers.items()}
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
     (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"vars": local, "hosts": hosts}}))
     (folder / "play.yml").write_text(yaml.safe_dump(PLAY))
     for name in MODULES:
-        (folder / f"{name}.yml").write_text(yaml.safe_dump(_examples(name)))
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(_examples(name, others)))
     environment = {
         **os.environ,
         "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"),
