@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from typing import Any, Callable, Optional
 
@@ -18,6 +19,7 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 
 from ._engine._apply import apply
 from ._engine._desired import Desired, desired
+from ._engine._matches import Matches
 from ._engine._query import query
 from ._engine._wait import refuse_wait
 from ._model._declare import Entity
@@ -64,6 +66,7 @@ WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb", "
 IC_WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb"], "default": "none"}}
 STATE_SPEC: dict[str, Any] = {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
 UUID_SPEC: dict[str, Any] = {"uuid": {"type": "str"}}
+MATCH_SPEC: dict[str, Any] = {"check_match": {"type": "bool", "default": True}}
 
 
 def tls(params: dict[str, Any]) -> Tls | None:
@@ -133,7 +136,17 @@ def run(entity: Entity) -> None:
     """The whole of a module that manages the rows of one table."""
     spec = {**database_spec(entity.database), **(WAIT_SPEC if entity.database == NORTHBOUND else IC_WAIT_SPEC), **_row_spec(entity)}
     module = start(spec)
-    guarded(module, lambda: manage(module, northbound(module.params, entity.database), lambda client: desired(entity, module.params)))
+    matches = checked_matches(module.params)
+
+    def describe(client: Client) -> Desired:
+        wanted = desired(entity, module.params, matches=matches)
+        if matches:
+            for error in matches.lacking(client.schema):
+                raise error
+            warn(module, matches.warnings(client))
+        return wanted
+
+    guarded(module, lambda: manage(module, northbound(module.params, entity.database), describe))
 
 
 def run_one_of(entities: dict[str, Entity]) -> None:
@@ -154,7 +167,19 @@ def run_one_of(entities: dict[str, Entity]) -> None:
 
 def _row_spec(entity: Entity) -> dict[str, Any]:
     """The options that say what a row shall be, and whether and which one."""
-    return {**entity.argument_spec(), **({} if entity.permanent else STATE_SPEC), **({} if entity.singleton else UUID_SPEC)}
+    match = MATCH_SPEC if entity.has_match else {}
+    return {**entity.argument_spec(), **match, **({} if entity.permanent else STATE_SPEC), **({} if entity.singleton else UUID_SPEC)}
+
+
+def checked_matches(params: dict[str, Any]) -> Matches | None:
+    """Takes a task's match expressions, unless they are not to be checked: a row with a wrong one can always be removed."""
+    return Matches() if params.get("check_match") and params.get("state") != "absent" else None
+
+
+def warn(module: AnsibleModule, remarks: Iterable[str]) -> None:
+    """Let Ansible show what a user should look at."""
+    for remark in remarks:
+        module.warn(remark)
 
 
 def manage(module: AnsibleModule, client: Client, describe: Callable[[Client], Optional[Desired]]) -> dict[str, Any]:

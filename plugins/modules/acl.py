@@ -17,8 +17,8 @@ description:
   - An ACL is told from others by its switch or port group and by O(direction), O(priority), O(match), O(tier) and O(apply_after_lb).
     To change one of these, remove the ACL and create another, or give O(uuid), with which they are set like all other options.
     Its O(name) only stands in logs.
-  - Nothing checks O(match) before it is used. C(ovn-controller) skips an ACL whose match it cannot read and says so in its log only,
-    so that the traffic is neither let through nor dropped by it. Try new expressions with C(ovn-trace).
+  - OVN stores any text as O(match), and C(ovn-controller) skips an ACL whose match it cannot read. Such a match is refused before anything is
+    written, see O(check_match). Whether it means what it should, C(ovn-trace) shows.
 author:
   - The northbound.ovn authors (@northbound-ovn)
 extends_documentation_fragment:
@@ -28,6 +28,7 @@ extends_documentation_fragment:
   - northbound.ovn._connection.nb
   - northbound.ovn._connection.sb_remotes
   - northbound.ovn._connection.wait
+  - northbound.ovn._match
   - northbound.ovn._state
 options:
   switch:

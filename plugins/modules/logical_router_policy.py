@@ -16,8 +16,8 @@ description:
     and what matches none goes on as the routes say.
   - A policy is told from others by its router and by O(priority), O(match) and O(chain). To change one of these, remove the policy and create another,
     or give O(uuid), with which they are set like all other options.
-  - Nothing checks O(match) before it is used. C(ovn-controller) skips a policy whose match it cannot read and says so in its log only.
-    Try new expressions with C(ovn-trace).
+  - OVN stores any text as O(match), and C(ovn-controller) skips a policy whose match it cannot read. Such a match is refused before anything is
+    written, see O(check_match). Whether it means what it should, C(ovn-trace) shows.
   - The column C(nexthop) is obsolete and not written; O(nexthops) takes its place.
 author:
   - The northbound.ovn authors (@northbound-ovn)
@@ -28,6 +28,7 @@ extends_documentation_fragment:
   - northbound.ovn._connection.nb
   - northbound.ovn._connection.sb_remotes
   - northbound.ovn._connection.wait
+  - northbound.ovn._match
   - northbound.ovn._state
 options:
   router:

@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - northbound.ovn._connection.nb
   - northbound.ovn._connection.sb_remotes
   - northbound.ovn._connection.wait
+  - northbound.ovn._match
   - northbound.ovn._state
 options:
   name:

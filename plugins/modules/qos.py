@@ -16,8 +16,8 @@ description:
     applies.
   - A rule is told from others by its switch and by O(direction), O(priority) and O(match). To change one of these, remove the rule and create another,
     or give O(uuid), with which they are set like all other options.
-  - Nothing checks O(match) before it is used. C(ovn-controller) skips a rule whose match it cannot read and says so in its log only.
-    Try new expressions with C(ovn-trace).
+  - OVN stores any text as O(match), and C(ovn-controller) skips a rule whose match it cannot read. Such a match is refused before anything is
+    written, see O(check_match). Whether it means what it should, C(ovn-trace) shows.
 author:
   - The northbound.ovn authors (@northbound-ovn)
 extends_documentation_fragment:
@@ -27,6 +27,7 @@ extends_documentation_fragment:
   - northbound.ovn._connection.nb
   - northbound.ovn._connection.sb_remotes
   - northbound.ovn._connection.wait
+  - northbound.ovn._match
   - northbound.ovn._state
 options:
   switch:

@@ -31,6 +31,7 @@ extends_documentation_fragment:
   - northbound.ovn._connection.nb
   - northbound.ovn._connection.sb_remotes
   - northbound.ovn._connection.wait
+  - northbound.ovn._match
 options:
   document:
     description:
@@ -159,10 +160,20 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.common.yaml import HAS_YAML, yaml_load
-from ansible_collections.northbound.ovn.plugins.module_utils._engine._document import Problems, nodes
+from ansible_collections.northbound.ovn.plugins.module_utils._engine._document import Problems, names_in, nodes
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._prune import check_limit_text
 from ansible_collections.northbound.ovn.plugins.module_utils._engine._topology import Ownership, apply_topology
-from ansible_collections.northbound.ovn.plugins.module_utils._module import NB_SPEC, WAIT_SPEC, guarded, northbound, southbound, start
+from ansible_collections.northbound.ovn.plugins.module_utils._module import (
+    MATCH_SPEC,
+    NB_SPEC,
+    WAIT_SPEC,
+    checked_matches,
+    guarded,
+    northbound,
+    southbound,
+    start,
+    warn,
+)
 from ansible_collections.northbound.ovn.plugins.module_utils._ovsdb._errors import InvalidValue
 
 
@@ -203,6 +214,7 @@ def main() -> None:
             "prune_limit": {"type": "str"},
             "adopt": {"type": "bool", "default": False},
             "batch": {"type": "int"},
+            **MATCH_SPEC,
         },
         mutually_exclusive=[("document", "src")],
         required_one_of=[("document", "src")],
@@ -214,11 +226,17 @@ def main() -> None:
         if params["batch"] is not None and params["batch"] < 1:
             raise InvalidValue(f"batch: {params['batch']} is not a number of rows; give 1 or more, or leave it out for one transaction")
         ownership = Ownership(params["owner"], params["prune"], check_limit_text(params["prune_limit"]), params["adopt"])
-        problems = Problems()
+        matches = checked_matches(params)
+        problems = Problems(matches)
         document = read(module, params["src"]) if params["src"] else params["document"]
         rows = nodes(document, problems)
         problems.raise_if_any()
         with closing(northbound(params)) as client:
+            if matches:
+                for error in matches.lacking(client.schema):
+                    problems.add(*error.message.split(": ", 1))
+                problems.raise_if_any()
+                warn(module, matches.warnings(client, names_in(rows)))
             outcome = apply_topology(
                 client,
                 rows,

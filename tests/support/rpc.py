@@ -16,15 +16,18 @@ Row = dict[str, Any]
 
 
 class Rpc:
-    """One JSON-RPC connection to an OVSDB server or to a daemon's control socket."""
+    """One JSON-RPC connection to an OVSDB server or to a daemon's control socket.
 
-    def __init__(self, path: Path, timeout: float = 60.0) -> None:
+    :param errors: what becomes of bytes that are no UTF-8, as with `bytes.decode`.
+    """
+
+    def __init__(self, path: Path, timeout: float = 60.0, errors: str = "strict") -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.settimeout(timeout)
         self._socket.connect(str(path))
         self._buffer = ""
         self._decoder = json.JSONDecoder()
-        self._utf8 = codecs.getincrementaldecoder("utf-8")()
+        self._utf8 = codecs.getincrementaldecoder("utf-8")(errors)
         self._id = 0
 
     def __enter__(self) -> Rpc:

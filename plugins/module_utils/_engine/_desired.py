@@ -14,6 +14,7 @@ from typing import Any, Optional
 from .._model import _syntax
 from .._model._declare import Child, Column, Entity, Parent
 from .._ovsdb._errors import InvalidValue
+from ._matches import Matches
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,11 @@ def is_uuid(text: str) -> bool:
         return False
 
 
-def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desired:
+def desired(entity: Entity, arguments: dict[str, Any], path: str = "", matches: Optional[Matches] = None) -> Desired:
     """Build the desired row of C<entity> from options; C<None> means not given.
 
     :param path: where the options stand, for messages: C<gateway_chassis[0].>
+    :param matches: takes and checks the match expressions; without it, they are not checked.
     :raises InvalidValue: names the option, the value and what was expected.
     """
     columns: dict[str, Any] = {}
@@ -85,6 +87,8 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         if value is None:
             continue
         value = values[column.option] = canonical_option(entity, column, value, path)
+        if column.match and matches:
+            matches.add(entity, column, value, path, arguments.get("direction"))
         if column.key:
             columns.setdefault(column.name, {})[column.key] = column.in_map(value)
         elif column.type == "dict":
@@ -105,7 +109,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "") -> Desire
         columns=columns,
         cleared=frozenset(cleared),
         parent=_parent(entity, arguments),
-        children=_inline(entity, arguments, path),
+        children=_inline(entity, arguments, path, matches),
         attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},
     )
 
@@ -137,10 +141,10 @@ def _parent(entity: Entity, arguments: dict[str, Any]) -> Optional[tuple[Parent,
     return given[0] if given else None
 
 
-def _inline(entity: Entity, arguments: dict[str, Any], path: str) -> dict[str, list[Desired]]:
+def _inline(entity: Entity, arguments: dict[str, Any], path: str, matches: Optional[Matches]) -> dict[str, list[Desired]]:
     """The inline rows by option. Those that are one and the same shared row are one object, with what all of them say."""
     given = [child for child in entity.children if arguments.get(child.option) is not None]
-    children = {child.option: _children(child, _items(child, arguments[child.option]), path) for child in given}
+    children = {child.option: _children(child, _items(child, arguments[child.option]), path, matches) for child in given}
     known: dict[tuple[Any, ...], tuple[Desired, str]] = {}
     for child in given:
         for index, row in enumerate(children[child.option] if child.shared else []):
@@ -170,11 +174,11 @@ def _items(child: Child, given: Any) -> list[dict[str, Any]]:
     return [given] if any(value is not None for value in given.values()) else []
 
 
-def _children(child: Child, items: list[dict[str, Any]], path: str) -> list[Desired]:
+def _children(child: Child, items: list[dict[str, Any]], path: str, matches: Optional[Matches]) -> list[Desired]:
     rows: list[Desired] = []
     for index, item in enumerate(items):
         where = f"{path}{child.option}" if child.single else f"{path}{child.option}[{index}]"
-        row = desired(child.entity, item, f"{where}.")
+        row = desired(child.entity, item, f"{where}.", matches)
         what = row.identity or row.columns
         if any(what == (other.identity or other.columns) for other in rows):
             raise InvalidValue(f"{where}: {' '.join(map(str, what.values()))} is listed twice", table=child.entity.table)

@@ -14,6 +14,7 @@ from .._model._document import ROOTS, Branch, Kind
 from .._model._named import NAMED
 from .._ovsdb._errors import InvalidValue
 from ._desired import Desired, canonical_option, is_uuid
+from ._matches import Matches
 from ._read import Row
 
 UUID = "uuid"  # names a row in place of its identity: for rows that have no name, or share it
@@ -61,9 +62,13 @@ class Node:
 
 
 class Problems:
-    """What is wrong with a document."""
+    """What is wrong with a document.
 
-    def __init__(self) -> None:
+    :param matches: takes and checks the match expressions; without it, they are not checked.
+    """
+
+    def __init__(self, matches: Optional[Matches] = None) -> None:
+        self.matches = matches
         self.found: list[str] = []
 
     def add(self, path: str, message: str) -> None:
@@ -100,6 +105,11 @@ def nodes(document: Any, problems: Problems) -> list[Node]:
         else:
             problems.add(name, f"must be a list of rows, not {_kind_of(given)}")
     return found
+
+
+def names_in(rows: Iterable[Node]) -> set[tuple[str, str]]:
+    """The tables and names of the rows that a document has."""
+    return {(node.kind.entity.table, node.desired.columns.get("name", "")) for root in rows for node in root.walk()}
 
 
 def _nodes(kind: Kind, items: Iterable[Any], path: str, problems: Problems, numbered: bool = True) -> list[Node]:
@@ -141,6 +151,8 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Nod
             continue
         try:
             value = values[option] = canonical_option(entity, column, _typed(column, value), "")
+            if column.match and problems.matches:
+                problems.matches.add(entity, column, value, f"{path}.", given.get("direction"))
         except InvalidValue as e:
             problems.add(f"{path}.{option}", e.message.partition(f"{option}: ")[2] or e.message)
             continue

@@ -38,7 +38,7 @@ ACL = Entity(
     columns=(
         Column("direction", choices=("from-lport", "to-lport"), required=True),
         Column("priority", "int", required=True),
-        Column("match", check=_syntax.expression, required=True),
+        Column("match", check=_syntax.expression, match=True, required=True),
         Column("tier", "int", since="23.06", empty=0),
         Column("action", choices=ACTIONS, later={"pass": "23.06"}, required=True),
         Column("name"),

@@ -60,6 +60,7 @@ class Column:
     :param kept_keys: keys of a map that a daemon fills in when they are missing, with something
         else than before: users may set them, and clearing the map leaves them.
     :param required: a row cannot be created without it.
+    :param match: the text is a match expression: what OVN would refuse is not written, unless the task says C<check_match: false>.
     :param public: no secret, though Ansible takes the option's name for that of one.
     """
 
@@ -81,6 +82,7 @@ class Column:
     daemon_keys: frozenset[str] = frozenset()
     kept_keys: frozenset[str] = frozenset()
     required: bool = False
+    match: bool = False
     public: bool = False
 
     def __post_init__(self) -> None:
@@ -287,6 +289,11 @@ class Entity:
     def singleton(self) -> bool:
         """Whether the table holds one row at most."""
         return not self.identity and all(not parent.option for parent in self.parents)
+
+    @property
+    def has_match(self) -> bool:
+        """Whether it, or a row inline, has a match expression."""
+        return any(column.match for column in self.columns) or any(child.entity.has_match for child in self.children)
 
     @property
     def permanent(self) -> bool:

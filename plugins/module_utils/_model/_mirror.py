@@ -21,7 +21,7 @@ MIRROR_RULE = Entity(
     since="25.09",
     columns=(
         Column("priority", "int", required=True),
-        Column("match", check=_syntax.expression, required=True),
+        Column("match", check=_syntax.expression, match=True, required=True),
         Column("action", choices=("mirror", "skip"), required=True),
     ),
 )

@@ -59,7 +59,7 @@ LOGICAL_ROUTER_POLICY = Entity(
     parents=(Parent("router", "Logical_Router", "policies"),),
     columns=(
         Column("priority", "int", required=True),
-        Column("match", check=_syntax.expression, required=True),
+        Column("match", check=_syntax.expression, match=True, required=True),
         Column("chain", empty="", since="25.03"),
         Column("action", choices=("allow", "drop", "reroute", "jump"), later={"jump": "25.03"}, required=True),
         Column("jump_chain", since="25.03"),

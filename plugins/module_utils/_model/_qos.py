@@ -39,7 +39,7 @@ QOS = Entity(
     columns=(
         Column("direction", choices=("from-lport", "to-lport"), required=True),
         Column("priority", "int", required=True),
-        Column("match", check=_syntax.expression, required=True),
+        Column("match", check=_syntax.expression, match=True, required=True),
         Column("action", "dict", values="int", choices=("dscp", "mark"), later={"mark": "24.03"}),
         Column("bandwidth", "dict", values="int", choices=("rate", "burst")),
         EXTERNAL_IDS,

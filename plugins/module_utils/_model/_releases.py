@@ -39,3 +39,13 @@ def needs(database: str, release: str, has: str) -> str:
     """The sentence for a server that is too old: C<release> is wanted, C<has> is the server's schema version."""
     version = VERSIONS.get(database, {}).get(release)
     return f"needs OVN {release} or newer{f' (schema {version})' if version else ''}; this server has {has}"
+
+
+def release(database: str, version: str) -> str:
+    """The release that a schema version came with; of one between two releases, the older. Empty if it is older than all."""
+    known = [name for name, first in VERSIONS.get(database, {}).items() if _numbers(first) <= _numbers(version)]
+    return known[-1] if known else ""
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]

@@ -159,7 +159,7 @@ NAT = Entity(
         Column("logical_ip", check=_syntax.prefix, spellings=True, required=True),
         Column("external_port_range", check=_syntax.port_range, empty=""),
         Column("gateway_port", ref=Ref("Logical_Router_Port")),
-        Column("match", check=str.strip, since="24.09", empty=""),
+        Column("match", check=str.strip, match=True, since="24.09", empty=""),
         Column("priority", "int", since="24.09", empty=0),
         Column("logical_port"),
         Column("external_mac", check=_syntax.mac),

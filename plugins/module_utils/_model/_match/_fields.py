@@ -38,6 +38,11 @@ class Field:
     since: str = RELEASES[0]
     until: str = RELEASES[-1]
 
+    @property
+    def limited(self) -> bool:
+        """Whether there is a release without it."""
+        return self.since != RELEASES[0] or self.until != RELEASES[-1]
+
     def lacks(self, release: str) -> bool:
         """Whether a release is known not to have it."""
         number = _number(release)
