@@ -123,3 +123,8 @@ def test_key_of_ovn_ic_is_kept(bench: Bench) -> None:
             )
         ],
     )
+
+
+def test_text_that_a_server_hangs_up_on(bench: Bench) -> None:
+    for args in ({"name": "web", "external_ids": {"a": "\0"}}, {"name": "web", "external_ids": {"\0": "a"}}):
+        bench.refused(MODULE, args, "null character", code="invalid_value")

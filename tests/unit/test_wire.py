@@ -285,6 +285,14 @@ def test_schema_of_the_server_is_the_truth() -> None:
             schema.column("Copp", "name")
 
 
+@pytest.mark.parametrize("text", ["\0", "a\0b", "\ud800", "\udc00\ud800"])
+def test_text_that_a_server_hangs_up_on_is_not_sent(text: str) -> None:
+    with Peer(honest) as peer, pytest.raises(errors.InvalidValue, match="OVSDB does not take"):
+        client(peer.remote).select(NAMES._replace(where=(("name", "==", text),)))
+    with Peer(honest) as peer:
+        assert client(peer.remote).select(NAMES._replace(where=(("name", "==", "\\u0000 \U0001f600"),)))[0] == ROWS
+
+
 @pytest.mark.parametrize("remote", ["", "6641", "tcp:localhost", "tcp:::1:6641", "unix:nb.sock", "udp:127.0.0.1:1"])
 def test_malformed_remote(remote: str) -> None:
     with pytest.raises(errors.InvalidValue, match="remotes"):

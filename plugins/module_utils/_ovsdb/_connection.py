@@ -18,6 +18,7 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
     from ovs.stream import Stream
 
 from ._errors import ConnectFailed, ConnectionLost, OvsdbError, Timeout, TlsFailed
+from ._schema import check_text
 
 CHUNK = 1 << 18  # bytes asked for at a time; larger reads gain nothing measurable
 SILENCE = 0.02  # seconds without data after which a reply that looks unfinished is tried all the same
@@ -206,8 +207,10 @@ class Connection:
                     return message["result"]
 
     def _send(self, message: dict[str, Any], deadline: float) -> None:
-        data = json.dumps(message, separators=(",", ":")).encode()
-        view = memoryview(data)
+        text = json.dumps(message, separators=(",", ":"))
+        if "\\u0000" in text or "\\ud" in text:
+            check_text(message)
+        view = memoryview(text.encode())
         while view:
             try:
                 sent = self._stream.send(view)

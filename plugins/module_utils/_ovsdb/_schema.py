@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from typing import Any
 
 with contextlib.suppress(ImportError):  # a module says what is missing once it runs; documentation needs no library
@@ -22,6 +23,7 @@ with contextlib.suppress(ImportError):  # a module says what is missing once it 
 
 from ._errors import InvalidValue, SchemaMismatch
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 NOBODY = "00000000-0000-0000-0000-000000000000"  # the uuid of no row
 
 
@@ -37,6 +39,24 @@ def _atom_to_wire(base: Any, value: Any) -> Any:
 
 def _atom_to_native(base: Any, wire: Any) -> Any:
     return wire[1] if base.type == ovs.db.types.UuidType else wire
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value and (value.isascii() or not _SURROGATE.search(value))
+
+
+def check_text(value: Any) -> None:
+    """Refuse text that a server does not read, but hangs up on.
+
+    :raises InvalidValue: says which text it is.
+    """
+    if isinstance(value, dict):
+        check_text([*value, *value.values()])
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            check_text(item)
+    elif isinstance(value, str) and not _is_text(value):
+        raise InvalidValue(f"{value!r} has a null character or half of a surrogate pair, which OVSDB does not take", details=repr(value))
 
 
 class Column:
@@ -137,14 +157,15 @@ class Column:
     def _is_texts(self, value: Any) -> bool:
         """Whether a value is nothing but text, which is most of a large document: where any text will do, it needs no further look."""
         if not (self.is_map or self.is_set):
-            return isinstance(value, str)
+            return _is_text(value)
         if not self.type.n_min <= len(value) <= self.type.n_max:
             return False
         if self.is_map:
-            return all(isinstance(text, str) for item in value.items() for text in item)
-        return all(isinstance(text, str) for text in value) and len(set(value)) == len(value)
+            return all(_is_text(text) for item in value.items() for text in item)
+        return all(_is_text(text) for text in value) and len(set(value)) == len(value)
 
     def _check(self, value: Any, wire: Any) -> None:
+        check_text(wire)
         try:
             ovs.db.data.Datum.from_json(self.type, wire)
         except Error as e:
