@@ -18,7 +18,7 @@ from ._foreign import owner
 from ._gate import check_release
 from ._homes import held, holding, places, uuids_in
 from ._names import MANY, WireRow, lookup, name_of, of_uuid, references, scan
-from ._users import refuse_if_used
+from ._users import refuse_if_used, refuse_to_empty
 
 
 @dataclass
@@ -108,6 +108,7 @@ def read(client: Client, desired: Desired, present: bool = True) -> Current:
         _read_around(client, desired, current)
         if not present:
             refuse_if_used(client, desired, current.row.uuid)
+            refuse_to_empty(client, desired, current.homes)
     return current
 
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from .._model._declare import Parent
 from .._ovsdb._client import Client, Select
-from .._ovsdb._errors import ReferentialViolation
+from .._ovsdb._errors import ConstraintViolation, ReferentialViolation
 from ._desired import Desired
 from ._names import name_of, naming
 
@@ -40,3 +41,21 @@ def refuse_if_used(client: Client, desired: Desired, uuid: str) -> None:
         raise ReferentialViolation(
             f"{desired}: {some} still names it; remove what still refers to it first", table=table, object=str(desired), details=", ".join(users)
         )
+
+
+def refuse_to_empty(client: Client, desired: Desired, homes: list[tuple[Parent, str]]) -> None:
+    """Refuse to take the last row out of a set that must hold one.
+
+    :raises ConstraintViolation: names the set.
+    """
+    strict = [(parent, uuid) for parent, uuid in homes if client.schema.column(parent.table, parent.column).least]
+    found = client.select(*(Select(parent.table, (("_uuid", "==", ["uuid", uuid]),), (parent.column,)) for parent, uuid in strict))
+    for (parent, uuid), rows in zip(strict, found):
+        column = client.schema.column(parent.table, parent.column)
+        if any(len(column.to_native(row[column.name])) <= column.least for row in rows):
+            raise ConstraintViolation(
+                f"{desired}: it is the last in {column.name} of {parent.table} {uuid}, which must not be empty; remove that row, or add another first",
+                table=parent.table,
+                column=column.name,
+                object=str(desired),
+            )
