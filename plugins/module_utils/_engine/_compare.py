@@ -102,9 +102,11 @@ class Comparison:
 
 
 def _clearable(entity: Entity, name: str, actual: dict[str, Any]) -> set[str]:
-    """The keys of a map that go when users clear it."""
+    """The keys of a map that go when users clear it; where a key is kept, so are those that go on from it: C<KEY:...>."""
     column = _declared(entity, name)
-    return set(actual) - column.daemon_keys - column.kept_keys - {c.key for c in entity.columns if c.name == name and c.key}
+    kept = column.daemon_keys | column.kept_keys | {c.key for c in entity.columns if c.name == name and c.key}
+    begun = tuple(f"{key}:" for key in column.kept_keys)
+    return {key for key in actual if key not in kept and not str(key).startswith(begun)}
 
 
 def _declared(entity: Entity, name: str) -> Column:
