@@ -83,6 +83,21 @@ options:
     default: ["unix:/var/run/ovn/ovnsb_db.sock"]
 """
 
+    TRACE = r"""
+options:
+  nb_remotes:
+    description:
+      - Where the Northbound database listens. The rows that decided are looked up there.
+      - An empty list asks nobody. The rows are V(null) then.
+      - If not given, the environment variable E(OVN_NB_DB) is used (comma-separated), as by C(ovn-nbctl).
+    type: list
+    elements: str
+    default: ["unix:/var/run/ovn/ovnnb_db.sock"]
+  executable:
+    description: The path of C(ovn-trace), if it is not in E(PATH).
+    type: path
+"""
+
     WAIT = r"""
 options:
   wait:

@@ -61,6 +61,8 @@ NB_SPEC = database_spec(NORTHBOUND)
 ANY_SPEC: dict[str, Any] = {**NB_SPEC, "remotes": {"type": "list", "elements": "str"}}
 DATABASE_SPEC: dict[str, Any] = {"database": {"type": "str", "choices": list(LOCAL), "default": NORTHBOUND}}
 SB_SPEC = {**database_spec(SOUTHBOUND), "leader_only": {"type": "bool", "default": False}}  # queries only: any member or relay will do
+# for modules that let ovn-trace read the Southbound and look up in the Northbound where its flows come from
+TRACE_SPEC: dict[str, Any] = {"nb_remotes": NB_SPEC["remotes"], "executable": {"type": "path"}}
 SB_REMOTES_SPEC = {"sb_remotes": SB_SPEC["remotes"]}
 WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb", "hv"], "default": "none"}, **SB_REMOTES_SPEC}
 IC_WAIT_SPEC: dict[str, Any] = {"wait": {"type": "str", "choices": ["none", "sb"], "default": "none"}}
@@ -97,6 +99,13 @@ def southbound_queries(params: dict[str, Any]) -> Client:
 def southbound(params: dict[str, Any]) -> Client:
     """A client of the Southbound database, for looking only: any member will do."""
     return Client(SOUTHBOUND, params["sb_remotes"], tls(params), min(params["timeout"], 10), leader_only=False)
+
+
+def traced_northbound(params: dict[str, Any]) -> Client | None:
+    """A client of the Northbound database for a module with C<TRACE_SPEC>, for looking only; nothing if it is to ask nobody."""
+    if not params["nb_remotes"]:
+        return None
+    return Client(NORTHBOUND, params["nb_remotes"], tls(params), params["timeout"], params["leader_only"])
 
 
 def start(argument_spec: dict[str, Any], **kwargs: Any) -> AnsibleModule:
