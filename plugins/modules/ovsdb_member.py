@@ -29,7 +29,7 @@ options:
   database:
     description: The database.
     type: str
-    choices: [OVN_Northbound, OVN_Southbound]
+    choices: [OVN_Northbound, OVN_Southbound, OVN_IC_Northbound, OVN_IC_Southbound]
     required: true
   create:
     description:
@@ -37,6 +37,15 @@ options:
       - With O(address), an existing standalone database becomes the content of the new cluster.
     type: bool
     default: false
+  backup:
+    description:
+      - A backup that M(northbound.ovn.ovsdb_backup) made, or C(ovsdb-client backup) itself. With O(create=true), a new database is made
+        from it and has all its rows with their uuids.
+      - It is read to its end and compared with its checksum first. Nothing is made from a damaged one.
+      - It is never put in the place of a database that is there.
+      - Programs that were connected to the database of before keep an image of it. Have those that were, and that refuse the new one as stale,
+        forget it with C(ovn-appctl -t DAEMON nb-cluster-state-reset) or C(sb-cluster-state-reset).
+    type: path
   address:
     description: The member's own Raft address, as V(ssl:192.0.2.1:6643). Without it the database is standalone.
     type: str
@@ -92,6 +101,7 @@ extends_documentation_fragment:
   - northbound.ovn._attributes
 seealso:
   - module: northbound.ovn.ovsdb_member_info
+  - module: northbound.ovn.ovsdb_backup
 """
 
 EXAMPLES = r"""
@@ -109,6 +119,14 @@ EXAMPLES = r"""
     database: OVN_Northbound
     state: absent
     unit: ovn-ovsdb-server-nb
+
+- name: Make the first member of a new cluster from a backup
+  northbound.ovn.ovsdb_member:
+    database: OVN_Northbound
+    create: true
+    backup: /var/backups/ovn/OVN_Northbound-20260102T030405Z.db.gz
+    address: ssl:192.0.2.1:6643
+    election_timer: 10000
 """
 
 RETURN = r"""
@@ -128,11 +146,13 @@ moved:
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._backup import sound
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._change import (
     create,
     join,
     leave,
     move_aside,
+    restore,
     set_election_timer,
 )
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._listeners import (
@@ -142,6 +162,7 @@ from ansible_collections.northbound.ovn.plugins.module_utils._cluster._listeners
     write_listeners,
 )
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import (
+    DATABASES,
     ClusterError,
     Database,
     checked,
@@ -174,6 +195,10 @@ def make_file(module: AnsibleModule, db: Database, member: dict[str, Any]) -> di
             f"There is no {wanted} database {db.file}, and neither 'join' nor 'create' was given. Creating one where a cluster exists already would split it."
         )
     result: dict[str, Any] = {"action": "joined" if params["join"] else "created"}
+    if params["backup"] and not params["join"]:
+        if member["storage"] == "standalone":
+            raise ClusterError(f"{db.file} is there, and 'backup' was given as well. Move away the one that is not to be the content of the new cluster.")
+        sound(params["backup"], db.name)
     if module.check_mode:
         return result
     aside = clear_the_way(module, db, member, member["storage"])
@@ -181,6 +206,8 @@ def make_file(module: AnsibleModule, db: Database, member: dict[str, Any]) -> di
         result["moved"] = aside
     if params["join"]:
         join(module.run_command, db, params["address"], params["join"], params["cid"])
+    elif params["backup"]:
+        restore(module.run_command, db, params["address"], params["election_timer"], params["backup"])
     else:
         schema = params["schema"] or db.schema
         contents = aside if aside and member["storage"] == "standalone" else schema
@@ -239,8 +266,9 @@ def main() -> None:
     module = AnsibleModule(
         argument_spec={
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-            "database": {"type": "str", "choices": ["OVN_Northbound", "OVN_Southbound"], "required": True},
+            "database": {"type": "str", "choices": list(DATABASES), "required": True},
             "create": {"type": "bool", "default": False},
+            "backup": {"type": "path"},
             "address": {"type": "str"},
             "join": {"type": "list", "elements": "str", "default": []},
             "cid": {"type": "str"},

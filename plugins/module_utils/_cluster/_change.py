@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import time
 from typing import Any
 
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._backup import sync_folder, unpack
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import (
     ClusterError,
     Database,
@@ -37,6 +40,22 @@ def create(run: Run, db: Database, address: str | None, election_timer: int | No
         return
     timer = [f"--election-timer={election_timer}"] if election_timer else []
     checked(run, ["ovsdb-tool", *timer, "create-cluster", db.file, contents, address])
+
+
+def restore(run: Run, db: Database, address: str | None, election_timer: int | None, backup: str) -> None:
+    """Make a database of the rows of a backup, with their uuids; with an address, the first member of a new cluster."""
+    os.makedirs(db.data_directory, exist_ok=True)
+    # Beside the file: a name that is given to a complete file is never seen with half of one.
+    work = tempfile.mkdtemp(prefix=".restoring-", dir=db.data_directory)
+    try:
+        unpack(backup, f"{work}/plain")
+        if address is None:
+            os.rename(f"{work}/plain", db.file)
+        else:
+            create(run, db, address, election_timer, f"{work}/plain")
+        sync_folder(db.data_directory)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def join(run: Run, db: Database, address: str, remotes: list[str], cid: str | None) -> None:

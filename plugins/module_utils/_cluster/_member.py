@@ -51,14 +51,21 @@ class Database:
         return f"{self.run_directory}/{self.stem}_db.ctl"
 
 
-def database(name: str, data_directory: str, run_directory: str) -> Database:
+_SCHEMAS = "/usr/share/ovn"
+# By the database's name: the beginning of its files' names, its schema, the tables whose rows an operator makes.
+_KNOWN: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "OVN_Northbound": ("ovnnb", "ovn-nb", ("Logical_Switch", "Logical_Router", "Port_Group", "Address_Set", "Load_Balancer")),
+    "OVN_Southbound": ("ovnsb", "ovn-sb", ()),
+    "OVN_IC_Northbound": ("ovn_ic_nb", "ovn-ic-nb", ("Transit_Switch",)),
+    "OVN_IC_Southbound": ("ovn_ic_sb", "ovn-ic-sb", ()),
+}
+DATABASES = tuple(_KNOWN)
+
+
+def database(name: str, data_directory: str = "/var/lib/ovn", run_directory: str = "/var/run/ovn") -> Database:
     """The database of this name in these directories."""
-    if name == "OVN_Northbound":
-        content: tuple[str, ...] = ("Logical_Switch", "Logical_Router", "Port_Group", "Address_Set", "Load_Balancer")
-        stem, schema = "ovnnb", "/usr/share/ovn/ovn-nb.ovsschema"
-    else:
-        stem, schema, content = "ovnsb", "/usr/share/ovn/ovn-sb.ovsschema", ()
-    return Database(name, stem, schema, content, data_directory, run_directory)
+    stem, schema, content = _KNOWN[name]
+    return Database(name, stem, f"{_SCHEMAS}/{schema}.ovsschema", content, data_directory, run_directory)
 
 
 def checked(run: Run, command: list[str]) -> str:

@@ -1,0 +1,48 @@
+# Copyright (c) 2026, the northbound.ovn authors
+# GNU General Public License v3.0 or later (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the server of a database answers through its socket for clients, asked with ovsdb-client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import DATABASES, ClusterError, Run
+
+# The options of every module that runs on a host that serves a database.
+SERVER_SPEC: dict[str, Any] = {
+    "database": {"type": "str", "choices": list(DATABASES), "required": True},
+    "run_directory": {"type": "path", "default": "/var/run/ovn"},
+}
+_COLUMNS = ("model", "connected", "leader", "cid", "sid", "index", "schema")
+
+
+def ask_server(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str] = ()) -> dict[str, Any]:
+    """The row that a server has about one of its databases in its own database _Server, with plain values."""
+    select = {"op": "select", "table": "Database", "where": [["name", "==", name]], "columns": list(_COLUMNS)}
+    command = ["ovsdb-client", "-t", str(timeout), "--no-leader-only", *tls, "query", remote, json.dumps(["_Server", select])]
+    code, out, error = run(command)
+    if code != 0:
+        raise ClusterError(f"{name}: the server at {remote} does not answer: {_last(error)}")
+    rows = json.loads(out)[0].get("rows")
+    if not rows:
+        raise ClusterError(f"{name}: the server at {remote} has no such database.")
+    row = {column: _plain(rows[0][column]) for column in _COLUMNS}
+    row["schema"] = json.loads(row["schema"]) if row["schema"] else None
+    return row
+
+
+def _plain(value: Any) -> Any:
+    """A column of at most one value without the words that OVSDB wraps it in."""
+    if isinstance(value, list):
+        return value[1] if value[0] == "uuid" else None
+    return value
+
+
+def _last(error: str) -> str:
+    """The last line of a program's complaint, without the time and number that ovsdb-client puts before it."""
+    lines = error.strip().splitlines() or ["no reason given"]
+    return lines[-1].rpartition("|")[2]
