@@ -40,12 +40,16 @@ class Node:
         self.row: Optional[Row] = None
 
     @property
-    def name(self) -> str:
-        """What references call the row; empty if it has no name."""
+    def names(self) -> list[str]:
+        """What references may call the row: its name, if it has one, and its uuid, if the document gives that."""
         ref = NAMED.get(self.kind.entity.table)
-        columns = ref.columns() if ref and ":" not in ref.key else ("name",)
         desired = self.desired
-        return desired.uuid or " ".join(str(desired.identity.get(column, desired.columns.get(column, ""))) for column in columns)
+        if ref and ":" in ref.key:
+            column, _sep, key = ref.key.partition(":")
+            name = desired.columns.get(column, {}).get(key)
+        else:
+            name = " ".join(str(desired.identity.get(column, desired.columns.get(column, ""))) for column in (ref.columns() if ref else ("name",)))
+        return [name for name in (name, desired.uuid) if name]
 
     @property
     def label(self) -> str:
@@ -99,7 +103,7 @@ def nodes(document: Any, problems: Problems) -> list[Node]:
         if given is None:
             continue
         if kind.entity.singleton:
-            found += _nodes(kind, [given], name, problems, numbered=False)
+            found += _nodes(kind, [given], name, problems, numbered=False, by_uuid=False)
         elif isinstance(given, list):
             found += _nodes(kind, given, name, problems)
         else:
@@ -112,23 +116,28 @@ def names_in(rows: Iterable[Node]) -> set[tuple[str, str]]:
     return {(node.kind.entity.table, node.desired.columns.get("name", "")) for root in rows for node in root.walk()}
 
 
-def _nodes(kind: Kind, items: Iterable[Any], path: str, problems: Problems, numbered: bool = True) -> list[Node]:
+def _nodes(kind: Kind, items: Iterable[Any], path: str, problems: Problems, numbered: bool = True, by_uuid: bool = True) -> list[Node]:
+    """The rows of one list.
+
+    :param numbered: it is a list in the document, too, and not the only row that there can be.
+    :param by_uuid: its rows may be told by their uuid.
+    """
     found: list[Node] = []
     seen: dict[tuple[Any, ...], str] = {}
     for index, given in enumerate(items):
         where = f"{path}[{index}]" if numbered else path
-        node = _node(kind, given, where, problems)
+        node = _node(kind, given, where, problems, by_uuid)
         if node is None:
             continue
         desired = node.desired
-        first = seen.setdefault((desired.uuid, *desired.identity.items()) if desired.uuid or desired.identity else (repr(desired.columns),), where)
+        first = seen.setdefault((desired.uuid, *desired.identity.items()), where) if desired.uuid or desired.identity else where
         if first != where:
             problems.add(where, f"{node.label} is listed twice, first as {first}")
         found.append(node)
     return found
 
 
-def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Node]:
+def _node(kind: Kind, given: Any, path: str, problems: Problems, by_uuid: bool) -> Optional[Node]:
     if not isinstance(given, dict):
         problems.add(path, f"must be a dictionary, not {_kind_of(given)}")
         return None
@@ -139,13 +148,13 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Nod
     cleared: set[str] = set()
     branches: dict[Branch, list[Node]] = {}
     for option, value in given.items():
-        if value is None or option == UUID:
+        if value is None or (option == UUID and by_uuid):
             continue
         column = kind.options.get(option)
         if column is None:
             branch = kind.branches.get(option)
             if branch is None:
-                problems.add(f"{path}.{option}", _unknown(option, [*kind.options, *kind.branches], f"no column of {entity.table}"))
+                problems.add(f"{path}.{option}", _unknown(str(option), [*kind.options, *kind.branches], f"no column of {entity.table}"))
             else:
                 branches[branch] = _below(branch, value, f"{path}.{option}", problems)
             continue
@@ -164,6 +173,10 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Nod
                 cleared.add(column.name)
         else:
             columns[column.name] = value
+    uuid = given.get(UUID) if by_uuid else None
+    if uuid is not None and not is_uuid(str(uuid)):
+        problems.add(f"{path}.{UUID}", f"{uuid!r} is not a uuid")
+    uuid = None if uuid is None else str(uuid).lower()
     identity: dict[str, Any] = {}
     for option in entity.identity:
         column = kind.options[option]
@@ -171,11 +184,8 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Nod
             identity[option] = values[option]
         elif column.empty is not None:
             identity[option] = column.empty
-        elif (column.required or option == entity.identity[0]) and given.get(option) is None and UUID not in given:
+        elif (column.required or option == entity.identity[0]) and given.get(option) is None and not uuid:
             problems.add(path, f"{option} is needed to tell which {entity.table} is meant")
-    uuid = given.get(UUID)
-    if uuid is not None and not is_uuid(str(uuid)):
-        problems.add(f"{path}.{UUID}", f"{uuid!r} is not a uuid")
     if len(problems.found) > before:
         return None
     children = {branch.option: [node.desired for node in below] for branch, below in branches.items() if branch.child}
@@ -188,11 +198,11 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems) -> Optional[Nod
 
 def _below(branch: Branch, value: Any, path: str, problems: Problems) -> list[Node]:
     if branch.child and branch.child.single:
-        return _nodes(branch.kind, [value], path, problems, numbered=False) if value != {} else []
+        return _nodes(branch.kind, [value], path, problems, numbered=False, by_uuid=False) if value != {} else []
     if not isinstance(value, list):
         problems.add(path, f"must be a list of rows, not {_kind_of(value)}")
         return []
-    return _nodes(branch.kind, value, path, problems)
+    return _nodes(branch.kind, value, path, problems, by_uuid=branch.child is None)
 
 
 def _typed(column: Column, value: Any) -> Any:

@@ -15,9 +15,12 @@ from .._model._document import ROOTS, Branch, Kind
 from .._model._named import NAMED
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue, NotFound
+from ._desired import is_uuid
 from ._document import UUID
+from ._foreign import is_marked
 from ._homes import uuids_in
-from ._read import columns_of
+from ._ledger import listed
+from ._read import canonical_or_raw, columns_of
 
 Document = dict[str, Any]
 Values = dict[str, Any]  # a row's native values by column
@@ -45,12 +48,15 @@ class _Export:
         self._rows: dict[str, dict[str, Values]] = {}
         self._names: dict[str, str] = {}  # uuid to name, for names that tell a row apart
         self._nameless: set[str] = set()
+        self._listed: dict[str, list[str]] = {}  # what the owner has in tables whose rows bear no mark
 
     def document(self) -> Document:
         for kind in ROOTS.values():
             self._read(kind)
         for table in self._rows:
             self._name(table)
+        if self._owner is not None:
+            self._listed = listed(self._client, self._owner)
         document: Document = {}
         for name, kind in ROOTS.items():
             if self._roots is not None and name not in self._roots:
@@ -88,7 +94,7 @@ class _Export:
             names[uuid] = values[column].get(key, "") if key else " ".join(str(values.get(part) or "") for part in ref.columns())
         counts = Counter(names.values())
         for uuid, name in names.items():
-            if name and counts[name] == 1:
+            if name and counts[name] == 1 and not is_uuid(name):  # what looks like a uuid would be taken for that of a row
                 self._names[uuid] = name
             elif key or ref.columns() == ("name",):
                 self._nameless.add(uuid)
@@ -104,24 +110,27 @@ class _Export:
             raise NotFound(f"roots: {name}: no {kind.entity.table} is named {', '.join(missing)}", table=kind.entity.table, object=missing[0])
         return found
 
-    def _row(self, kind: Kind, uuid: str, values: Values, branch: Optional[Branch] = None) -> Optional[Document]:
-        """One row with all below it; C<None> if it is not the owner's and holds nothing of its."""
+    def _row(self, kind: Kind, uuid: str, values: Values, branch: Optional[Branch] = None, alike: bool = False) -> Optional[Document]:
+        """One row with all below it; C<None> if it is not the owner's and holds nothing of its.
+
+        :param alike: what identifies it does so for another row beside it, too.
+        """
         entity = kind.entity
         marks = values.get("external_ids") or {}
         inline = branch is not None and branch.child is not None
-        theirs = self._owner is not None and not inline and marks.get(OWNER_KEY) != self._owner
-        if any(_is_foreign(foreign.column, foreign.mark, values) for foreign in entity.foreign):
+        theirs = self._owner is not None and not inline and marks.get(OWNER_KEY) != self._owner and not self._is_listed(kind, values)
+        if any(is_marked(foreign, values) for foreign in entity.foreign):
             if entity.foreign[0].keys is None:
                 return None
             theirs = True
         shown: Document = {}
-        if uuid in self._nameless and entity.identity and not inline and ("name" in entity.identity or entity.identity == ("name",)):
+        if alike or (uuid in self._nameless and "name" in entity.identity and not inline):
             shown[UUID] = uuid
         for option, column in kind.options.items():
             if column.name not in values or (theirs and option not in entity.identity):
                 continue
             value = self._value(kind, option, values[column.name])
-            essential = option in entity.identity and column.empty is None and value not in (None, "")
+            essential = option in entity.identity and value is not None and (option == entity.identity[0] or (column.empty is None and value != ""))
             if essential or column.required or value not in (self._empty(kind, option), None, {}):
                 shown[option] = value
         below = False
@@ -137,7 +146,32 @@ class _Export:
     def _below(self, branch: Branch, values: Values) -> list[Document]:
         known = self._rows.get(branch.kind.entity.table, {})
         rows = [(uuid, known[uuid]) for uuid in uuids_in(values.get(branch.column)) if uuid in known]
-        return [row for uuid, inner in rows if (row := self._row(branch.kind, uuid, inner, branch)) is not None]
+        alike = self._alike(branch.kind, rows) if branch.parent and not branch.kind.entity.unique else set()
+        return [row for uuid, inner in rows if (row := self._row(branch.kind, uuid, inner, branch, uuid in alike)) is not None]
+
+    def _alike(self, kind: Kind, rows: list[tuple[str, Values]]) -> set[str]:
+        """The rows of one parent that a document could not tell from others by their identity."""
+        options = {option: kind.entity.column(option) for option in kind.entity.identity}
+        known = {uuid: {option: self._identifying(kind, option, values) for option in options} for uuid, values in rows}
+        by_given: dict[tuple[str, ...], list[str]] = {}
+        for uuid, values in known.items():
+            # what stands not in the document means empty, or anything if the column has no such meaning
+            by_given.setdefault(tuple(o for o, column in options.items() if column.empty is not None or values[o] not in ("", None)), []).append(uuid)
+        alike: set[str] = set()
+        for given, uuids in by_given.items():
+            counts = Counter(tuple(values[option] for option in given) for values in known.values())
+            alike.update(uuid for uuid in uuids if counts[tuple(known[uuid][option] for option in given)] > 1)
+        return alike
+
+    def _identifying(self, kind: Kind, option: str, values: Values) -> Any:
+        column = kind.options[option]
+        value = self._value(kind, option, values[column.name]) if column.name in values else None
+        if value in (None, ""):
+            return "" if column.empty is None else column.empty
+        return value if column.ref else canonical_or_raw(column, value)
+
+    def _is_listed(self, kind: Kind, values: Values) -> bool:
+        return " ".join(str(values.get(option, "")) for option in kind.entity.identity) in self._listed.get(kind.entity.table, ())
 
     def _value(self, kind: Kind, option: str, value: Any) -> Any:
         column = kind.options[option]
@@ -147,18 +181,13 @@ class _Export:
             return sorted(self._names.get(uuid, uuid) for uuid in value) if isinstance(value, list) else self._names.get(value, value)
         if isinstance(value, dict):
             own = {other.key for other in kind.entity.columns if other.name == column.name and other.key}
-            hidden = column.daemon_keys | own | ({OWNER_KEY} if self._owner else set())
-            return {key: item for key, item in value.items() if key not in hidden and not key.startswith(f"{OWNER_KEY}:")}
+            hidden = column.daemon_keys | own
+            return {key: item for key, item in value.items() if key not in hidden and not (self._owner and key.startswith(OWNER_KEY))}
         return value
 
     def _empty(self, kind: Kind, option: str) -> Any:
         column = kind.options[option]
         return column.empty if column.key else self._client.schema.column(kind.entity.table, column.name).empty
-
-
-def _is_foreign(column: str, mark: str, values: Values) -> bool:
-    value = values.get(column)
-    return mark in value if isinstance(value, dict) else value == mark
 
 
 def _sorted(kind: Kind, rows: list[Document]) -> list[Document]:

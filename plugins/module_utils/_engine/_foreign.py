@@ -18,11 +18,15 @@ def owner(desired: Desired, values: dict[str, Any]) -> Optional[Foreign]:
     :param values: the row's native values.
     """
     for foreign in desired.entity.foreign:
-        value = values.get(foreign.column)
-        marked = foreign.mark in value if isinstance(value, dict) else value == foreign.mark
-        if marked and desired.columns.get(foreign.column) != foreign.mark:
+        if is_marked(foreign, values) and desired.columns.get(foreign.column) != foreign.mark:
             return foreign
     return None
+
+
+def is_marked(foreign: Foreign, values: dict[str, Any]) -> bool:
+    """Whether a row bears another program's mark."""
+    value = values.get(foreign.column)
+    return foreign.mark in value if isinstance(value, dict) else bool(value == foreign.mark)
 
 
 def refuse_removal(desired: Desired, values: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .._model._document import Branch, Kind
 from .._ovsdb._client import Client, Select
+from .._ovsdb._errors import InvalidValue
 from ._desired import Desired
 from ._document import Node, Problems
 from ._foreign import owner
@@ -65,6 +66,7 @@ class Snapshot:
         self._current = current
         self.rows: dict[str, dict[str, Row]] = {}
         self._whole: set[str] = set()
+        self._taken: dict[str, str] = {}  # uuid to the place in the document of the node that is this row
         self._managed: dict[str, set[str]] = {}  # the columns of a table that the document has anything to say about
 
     def locate(self, nodes: list[Node], problems: Problems) -> None:
@@ -78,16 +80,16 @@ class Snapshot:
         while level:
             level = self._locate_below(level, problems)
 
-    def _locate_anywhere(self, nodes: list[Node], problems: Problems) -> None:
+    def _locate_anywhere(self, nodes: list[Node], problems: Problems, shared: bool = False) -> None:
         """Find rows by their identity in the whole table."""
         by_kind: dict[Kind, list[Node]] = {}
         for node in nodes:
             by_kind.setdefault(node.kind, []).append(node)
         for kind, some in by_kind.items():
-            self._read_roots(kind, some)
+            self._read_roots(kind, some, problems)
             rows = Rows(self.rows.get(kind.entity.table, {}).values(), self._current)
             for node in some:
-                self._choose(node, rows, problems)
+                self._choose(node, rows, problems, shared)
 
     def _locate_below(self, level: list[Node], problems: Problems) -> list[Node]:
         wanted: dict[Kind, list[str]] = {}
@@ -106,7 +108,7 @@ class Snapshot:
         for node, branch, inner in pairs:
             below += inner
             if branch.child and branch.child.shared:
-                self._locate_anywhere(inner, problems)
+                self._locate_anywhere(inner, problems, shared=True)
             elif node.row and branch.kind.entity.identity:
                 rows = Rows(self.members(node.row, branch), self._current)
                 for one in inner:
@@ -118,22 +120,31 @@ class Snapshot:
         known = self.rows.get(branch.kind.entity.table, {})
         return [known[uuid] for uuid in uuids_in(row.values.get(branch.column)) if uuid in known]
 
-    def _choose(self, node: Node, rows: Rows, problems: Problems) -> None:
+    def _choose(self, node: Node, rows: Rows, problems: Problems, shared: bool = False) -> None:
         found = rows.find(node.desired)
         if len(found) > 1:
             uuids = ", ".join(row.uuid for row in found)
             problems.add(node.path, f"{len(found)} rows answer to {node.desired} ({uuids}); name them apart in the database first")
         elif found:
-            node.row = found[0]
-            self._current.uuids[node.kind.entity.table, node.name] = node.row.uuid
+            node.row = row = found[0]
+            for name in node.names:
+                self._current.uuids[node.kind.entity.table, name] = row.uuid
+            first = self._taken.setdefault(row.uuid, node.path)
+            if first != node.path and not shared:
+                problems.add(node.path, f"{node.label} is row {row.uuid}, and so is {first}")
 
-    def _read_roots(self, kind: Kind, nodes: list[Node]) -> None:
+    def _read_roots(self, kind: Kind, nodes: list[Node], problems: Problems) -> None:
         table = kind.entity.table
         if len(nodes) > MANY_NAMES:
             self.scan(kind)
             return
         schema, columns = self._client.schema, self._columns(kind)
-        selects = [Select(table, tuple(conditions(node.desired, schema)), columns) for node in nodes]
+        selects = []
+        for node in nodes:
+            try:
+                selects.append(Select(table, tuple(conditions(node.desired, schema)), columns))
+            except InvalidValue as e:
+                problems.add(node.path, e.message)
         for rows in self._client.select(*selects):
             self._keep(table, rows)
 

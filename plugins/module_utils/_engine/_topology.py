@@ -12,15 +12,17 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from .._model._declare import Ref
-from .._ovsdb._client import Client
-from .._ovsdb._errors import NotFound, SchemaMismatch
+from .._ovsdb._client import Client, Select, guard
+from .._ovsdb._errors import Ambiguous, InvalidValue, NotFound, SchemaMismatch
 from ._commit import commit
 from ._document import Node, Problems
+from ._ledger import keep_list
 from ._gate import check_release
 from ._names import lookup
-from ._prune import Pruner, keep_list
+from ._prune import Pruner
 from ._read import Current
 from ._snapshot import Snapshot
+from ._twice import refuse_twice
 from ._tree import Change, TreePlan, TreePlanner
 from ._wait import increment, incremented, synchronise, wait_for
 
@@ -71,11 +73,14 @@ class TopologyOutcome:
             for (action, table), changes in sorted(by_kind.items()):
                 after[f"{table}: {len(changes)} rows {action}"] = {}
             some = [change for _kind, changes in sorted(by_kind.items()) for change in changes[:FIRST]]
+        seen: Counter[tuple[str, ...]] = Counter()
         for change in some:
+            seen[change.where] += 1
+            where = change.where if seen[change.where] == 1 else (*change.where[:-1], f"{change.where[-1]} #{seen[change.where]}")
             if change.before:
-                _put(before, change.where, change.before)
+                _put(before, where, change.before)
             if change.after:
-                _put(after, change.where, change.after)
+                _put(after, where, change.after)
         return before, after
 
 
@@ -117,9 +122,9 @@ def apply_topology(
 
     parts: list[Change] = []
     for some in _batches(nodes, batch) if batch and not check else ():
-        part = commit(client, partial(plan_topology, client, some, replace(ownership, prune=False)), request, "topology")
+        part = commit(client, partial(_plan_steadily, client, some, replace(ownership, prune=False)), request, "topology")
         parts += (part.lost or part.last).changes
-    done = commit(client, partial(plan_topology, client, nodes, ownership), request, "topology")
+    done = commit(client, partial(_plan_steadily, client, nodes, ownership), request, "topology")
     if wait != "none" and southbound and done.results is not None:
         wait_for(client, wait, incremented(client, done.results), southbound)
     elif wait != "none" and southbound and done.lost:
@@ -128,17 +133,36 @@ def apply_topology(
 
 
 def _batches(nodes: list[Node], size: int) -> Iterator[list[Node]]:
-    """Root rows with all below them, about C<size> rows together."""
+    """Root rows with all below them, about C<size> rows together, or as many more as it takes for all that they refer to."""
+    left = Counter((node.kind.entity.table, name) for node in _all(nodes) for name in node.names)
     some: list[Node] = []
+    missing: set[tuple[str, str]] = set()
     count = 0
-    for node in nodes:
-        some.append(node)
-        count += sum(1 for _row in node.walk())
-        if count >= size:
+    for root in nodes:
+        some.append(root)
+        for node in root.walk():
+            count += 1
+            own = [(node.kind.entity.table, name) for name in node.names]
+            left.subtract(own)
+            missing.difference_update(own)
+            missing.update((ref.table, name) for ref, name, _path in _referred(node) if left[ref.table, name] > 0)
+        if count >= size and not missing:
             yield some
             some, count = [], 0
     if some:
         yield some
+
+
+def _plan_steadily(client: Client, nodes: list[Node], ownership: Ownership) -> TreePlan:
+    """Plan, and once more if something is wrong: it may only have looked so, when others wrote while the document's rows were read."""
+    wrong = ""
+    while True:
+        try:
+            return plan_topology(client, nodes, ownership)
+        except InvalidValue as e:
+            if e.message == wrong:
+                raise
+            wrong = e.message
 
 
 def plan_topology(client: Client, nodes: list[Node], ownership: Ownership) -> TreePlan:
@@ -151,19 +175,34 @@ def plan_topology(client: Client, nodes: list[Node], ownership: Ownership) -> Tr
             check_release(node.desired, client.schema)
         except SchemaMismatch as e:
             problems.add(node.path, e.message)
+        lacking = [branch for branch, below in node.branches.items() if not below and not client.schema.has(node.kind.entity.table, branch.column)]
+        for branch in lacking:
+            del node.branches[branch]  # nothing where nothing can be
     problems.raise_if_any()
     pruner = Pruner(client, ownership.owner, nodes, problems) if ownership.owner and ownership.prune else None
-    current.uuids = _references(client, nodes, problems)
+    wanted = _references(nodes, problems)
+    current.uuids = _lookup(client, wanted, problems)
     problems.raise_if_any()
     snapshot = Snapshot(client, current)
+    referred = list(current.uuids.items())
     snapshot.locate(nodes, problems)
-    planner = TreePlanner(client.schema, current, snapshot, ownership.owner, ownership.adopt, problems)
+    if pruner:
+        pruner.find()
+    going = pruner.gone if pruner else {}
+    for (ref, name), path in wanted.items():
+        if current.uuids.get((ref.table, name)) in going:
+            problems.add(path, f'{ref.table} "{name}" is not in the document, and prune would remove it')
+    refuse_twice(client, nodes, going, problems)
+    planner = TreePlanner(client.schema, current, snapshot, ownership.owner, ownership.adopt, problems, going)
     plan = planner.rows(nodes)
     if pruner:
         pruner.add_to(plan, ownership.limit)
     if ownership.owner:
-        keep_list(client, ownership.owner, nodes, plan, ownership.prune)
+        keep_list(client, ownership.owner, nodes, plan, ownership.prune, ownership.adopt)
     problems.raise_if_any()
+    for table, uuid in sorted({(table, uuid) for (table, _name), uuid in referred}):  # a reference to a row that is gone by then would vanish in silence
+        own = ["uuid", uuid]
+        plan.guards.append(guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
     return plan
 
 
@@ -172,25 +211,46 @@ def _all(nodes: list[Node]) -> Iterator[Node]:
         yield from root.walk()
 
 
-def _references(client: Client, nodes: list[Node], problems: Problems) -> dict[tuple[str, str], str]:
-    """The uuids of the rows that the document refers to and does not itself have."""
-    own = {(node.kind.entity.table, node.name) for node in _all(nodes)}
+def _referred(node: Node) -> Iterator[tuple[Ref, str, str]]:
+    """What a row refers to: by which name, and where it says so."""
+    for option, column in node.kind.references:
+        value = node.desired.columns.get(column.name)
+        if value and column.ref:
+            for name in value if isinstance(value, list) else [value]:
+                yield column.ref, name, f"{node.path}.{option}"
+
+
+def _references(nodes: list[Node], problems: Problems) -> dict[tuple[Ref, str], str]:
+    """What the document refers to and does not itself have, with the first place where it does."""
+    own: dict[tuple[str, str], Node] = {}
+    twice: set[tuple[str, str]] = set()
+    for node in _all(nodes):
+        for name in node.names:
+            if own.setdefault((node.kind.entity.table, name), node) is not node and not node.kind.entity.unique:
+                twice.add((node.kind.entity.table, name))
     wanted: dict[tuple[Ref, str], str] = {}
     for node in _all(nodes):
-        columns = node.desired.columns
-        for option, column in node.kind.references:
-            value = columns.get(column.name)
-            if not value or column.ref is None:
-                continue
-            for name in value if isinstance(value, list) else [value]:
-                if (column.ref.table, name) not in own:
-                    wanted.setdefault((column.ref, name), f"{node.path}.{option}")
+        for ref, name, path in _referred(node):
+            if (ref.table, name) in twice:
+                problems.add(path, f'several rows of {ref.table} in the document are named "{name}"; give them uuids, and refer to one by that')
+            elif (ref.table, name) not in own:
+                wanted.setdefault((ref, name), path)
+    return wanted
+
+
+def _lookup(client: Client, wanted: dict[tuple[Ref, str], str], problems: Problems) -> dict[tuple[str, str], str]:
+    """The uuids of rows that the document refers to."""
+    wanted = dict(wanted)
     while True:
         try:
             return lookup(client, [(ref, name, path) for (ref, name), path in wanted.items()])
-        except NotFound as e:
-            missing = [(ref, name) for ref, name in wanted if ref.table == e.table and name == e.object]
-            for ref, name in missing:
-                problems.add(wanted.pop((ref, name)), f'no {ref.table} is named "{name}", neither in the database nor in the document')
-            if not missing:
+        except (NotFound, Ambiguous, InvalidValue) as e:
+            wrong = [(ref, name) for ref, name in wanted if ref.table == e.table and name == e.object]
+            for ref, name in wrong:
+                path = wanted.pop((ref, name))
+                missing = isinstance(e, NotFound)
+                problems.add(
+                    path, f'no {ref.table} is named "{name}", neither in the database nor in the document' if missing else e.message.replace(f"{path}: ", "")
+                )
+            if not wrong:
                 raise

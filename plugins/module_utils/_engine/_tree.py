@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
@@ -16,6 +17,7 @@ from .._ovsdb._errors import Conflict, InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
 from ._document import Node, Problems
+from ._foreign import owner as foreign_owner
 from ._foreign import refuse_change
 from ._match import match
 from ._read import Current, Row, conditions
@@ -47,18 +49,26 @@ class TreePlan:
     guards: list[Operation] = field(default_factory=list)
     operations: list[Operation] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    dropped: set[tuple[str, str, str]] = field(default_factory=set)  # inline rows that a row lets go of: its uuid, the column, theirs
+    taken: set[str] = field(default_factory=set)  # inline rows that a row takes in
 
 
 class TreePlanner:
-    """Plans the rows of one document."""
+    """Plans the rows of one document.
 
-    def __init__(self, schema: Schema, current: Current, snapshot: Snapshot, owner: Optional[str], adopt: bool, problems: Problems) -> None:
+    :param going: the uuids of rows that the same transaction removes.
+    """
+
+    def __init__(
+        self, schema: Schema, current: Current, snapshot: Snapshot, owner: Optional[str], adopt: bool, problems: Problems, going: Container[str] = ()
+    ) -> None:
         self.schema = schema
         self.current = current
         self.snapshot = snapshot
         self.owner = owner
         self.adopt = adopt
         self.problems = problems
+        self.going = going
         self.compare = Comparison(current, schema)
         self.plan = TreePlan()
         self._names = {uuid: name for (_table, name), uuid in current.uuids.items()}
@@ -71,8 +81,8 @@ class TreePlanner:
             for node in root.walk():
                 if node.row is None:
                     symbol = self._symbols[id(node)] = Named(f"r{len(self._symbols)}")
-                    if node.name:
-                        self.current.uuids.setdefault((node.kind.entity.table, node.name), symbol)
+                    for name in node.names:
+                        self.current.uuids.setdefault((node.kind.entity.table, name), symbol)
         for node in nodes:
             self._put(node, None, None, (plural(node.kind.entity.table),))
         return self.plan
@@ -95,6 +105,7 @@ class TreePlanner:
             return None
         if child and child.shared:
             self._shared[key] = uuid
+            self.plan.taken.add(uuid[1])
         return uuid
 
     # -- new rows ----------------------------------------------------------------------
@@ -103,7 +114,7 @@ class TreePlanner:
         entity, desired, symbol = node.kind.entity, node.desired, self._symbols[id(node)]
         columns = self._prepared(node, dict(desired.columns), None)
         if self.owner and node.kind.has_owner and not child:
-            columns["external_ids"] = {**columns.get("external_ids", {}), OWNER_KEY: self.owner}
+            columns["external_ids"] = {**_without_marks(columns.get("external_ids", {})), OWNER_KEY: self.owner}
         values = {}
         for name, value in columns.items():
             if isinstance(value, dict):
@@ -163,14 +174,12 @@ class TreePlanner:
             self._members(node, row, branch, below, (*where, branch.option))
 
     def _mark(self, node: Node, row: Row, child: Optional[Child], keys: dict[str, dict[str, Any]]) -> None:
-        """Keep the mark of the owner when a map is cleared, and put it on rows that are adopted."""
+        """Put the mark of the owner on rows that are adopted. Marks that the document itself gives, as exports do, are not taken over."""
         if not self.owner or child or not node.kind.has_owner:
             return
         marks = row.values["external_ids"].get(OWNER_KEY)
-        changes = keys.get("external_ids", {})
-        if marks is not None:
-            changes.pop(OWNER_KEY, None)
-        elif self.adopt:
+        changes = _without_marks(keys.get("external_ids", {}))
+        if marks is None and self.adopt and not foreign_owner(node.desired, row.values):
             changes[OWNER_KEY] = self.owner
         if changes:
             keys["external_ids"] = changes
@@ -211,6 +220,7 @@ class TreePlanner:
             mutations = [[branch.column, "insert", ["set", added]]] if added else []
             mutations += [[branch.column, "delete", ["set", gone]]] if gone else []
             self.plan.operations.append({"op": "mutate", "table": entity.table, "where": at, "mutations": mutations})
+        self.plan.dropped.update((row.uuid, branch.column, uuid) for _kind, uuid in gone)
         for member in members:
             if ["uuid", member.uuid] in gone:
                 self._note(branch.kind.entity.table, (*where, member.uuid), self._named(branch.kind.entity, member.values), {})
@@ -227,7 +237,7 @@ class TreePlanner:
             if not rival.identity:
                 continue
             first = seen.setdefault(tuple(rival.identity.items()), node.path)
-            others = [row.uuid for row in rows.find(rival)] if node.row is None else []
+            others = [row.uuid for row in rows.find(rival) if row.uuid not in self.going] if node.row is None else []
             if first != node.path or others:
                 who = first if first != node.path else f"row {others[0]}"
                 words = " ".join(str(value) for value in rival.identity.values() if value)
@@ -266,6 +276,10 @@ class TreePlanner:
 
     def _note(self, table: str, where: tuple[str, ...], before: dict[str, Any], after: dict[str, Any]) -> None:
         self.plan.changes.append(Change(table, where, before, after))
+
+
+def _without_marks(external_ids: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in external_ids.items() if not key.startswith(OWNER_KEY)}
 
 
 def _without(some: list[Wire], others: list[Wire]) -> list[Wire]:

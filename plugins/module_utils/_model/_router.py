@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from . import _syntax
@@ -105,7 +106,7 @@ LOGICAL_ROUTER_STATIC_ROUTE = Entity(
         Column("selection_fields", "list", choices=SELECTION_FIELDS, since="25.03"),
         Column("bfd", ref=BFD_SESSION),
         Column("options", "dict", daemon_keys=frozenset({"origin"})),
-        Column("external_ids", "dict", daemon_keys=frozenset({"ic-learned-route"})),
+        replace(EXTERNAL_IDS, daemon_keys=frozenset({"ic-learned-route"})),
     ),
     prepare=_check_route,
     foreign=(Foreign("external_ids", "ic-learned-route", beside=True),),
