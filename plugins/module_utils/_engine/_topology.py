@@ -16,14 +16,14 @@ from .._ovsdb._client import Client, Select, guard
 from .._ovsdb._errors import Ambiguous, InvalidValue, NotFound, SchemaMismatch
 from ._commit import commit
 from ._document import Node, Problems
-from ._ledger import keep_list
 from ._gate import check_release
+from ._ledger import keep_list
 from ._names import lookup
 from ._prune import Pruner
 from ._read import Current
 from ._snapshot import Snapshot
-from ._twice import refuse_twice
 from ._tree import Change, TreePlan, TreePlanner
+from ._twice import refuse_twice
 from ._wait import increment, incremented, synchronise, wait_for
 
 Counts = dict[str, dict[str, int]]
