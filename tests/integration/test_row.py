@@ -142,6 +142,7 @@ def test_the_only_row(bench: Bench) -> None:
             ),
         ],
     )
+    bench.refused(MODULE, {"table": "NB_Global", "where": {"name": "az1"}}, "NB_Global has one row; leave where out")
     bench.refused(MODULE, {"table": "NB_Global", "state": "absent"}, "the row of NB_Global always stays", code="invalid_value")
 
 
@@ -183,6 +184,8 @@ def test_rows_inline(bench: Bench) -> None:
         ],
     )
     bench.refused(MODULE, {**log, "columns": {"unit": "pktps"}}, "bands", "needed to create")
+    bench.refused(MODULE, {**log, "columns": {"unit": "pktps", "bands": [{"action": "drop"}]}}, "bands: rate: needed to create")
+    bench.refused(MODULE, {**log, "columns": {"unit": "pktps", "bands": [{**bands[0], "_uuid": "x"}]}}, "bands: _uuid is the server's own")
     bench.refused(MODULE, {**log, "columns": {"unit": "pktps", "bands": [*bands, "one"]}}, "either rows as dictionaries, or names and uuids")
     bench.refused(MODULE, {**log, "columns": {"unit": "pktps", "bands": bands[0]}}, "a list of rows")
     bench.refused(MODULE, {**log, "columns": {"unit": "pktps", "bands": [{"speed": 1}]}}, "Meter_Band has no column speed", code="schema_mismatch")

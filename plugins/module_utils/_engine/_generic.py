@@ -14,7 +14,7 @@ from .._ovsdb._schema import Schema
 from ._desired import Desired, is_uuid
 from ._generic_entity import entity_of, inline_rows, is_inline, values_of
 from ._generic_home import Home, home_of, homes
-from ._owned import refuse_owned
+from ._owned import refuse_owned, refuse_system
 from ._search import Search, search
 
 
@@ -87,9 +87,8 @@ def _label(wanted: Wanted, home: Optional[Home]) -> str:
 def _check_columns(schema: Schema, wanted: Wanted) -> None:
     """Whether the columns that are to be set are the task's to set."""
     table, columns, where = wanted.table, wanted.columns or {}, wanted.where or {}
+    refuse_system(table, columns, "columns: ")
     for name, value in columns.items():
-        if name in ("_uuid", "_version"):
-            raise InvalidValue(f"columns: {name} is the server's own", table=table, column=name)
         schema.column(table, name)
         maps = isinstance(value, dict) and isinstance(where.get(name), dict)
         if name in where and not (maps and value and not set(value) & set(where[name])):
@@ -106,5 +105,7 @@ def _check_identity(schema: Schema, wanted: Wanted, home: Optional[Home]) -> Non
         raise InvalidValue("where and uuid: give one of them", table=table)
     if home and placed and wanted.where:
         raise InvalidValue(f"where: the row is the one {home.label}; leave where out", table=table)
+    if wanted.where and schema.has_one_row(table):
+        raise InvalidValue(f"where: {table} has one row; leave where out", table=table)
     if not wanted.where and not wanted.uuid and not placed and not schema.has_one_row(table):
         raise InvalidValue(f"where: needed to tell which row of {table} is meant, or give its uuid", table=table)

@@ -16,7 +16,7 @@ from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Schema
 from ._desired import Desired
 from ._given import native
-from ._owned import is_owned, refuse_owned, shared_column
+from ._owned import is_owned, refuse_owned, refuse_system, shared_column
 from ._search import ref_of
 
 _TYPES = {"string": "str", "integer": "int", "real": "float", "boolean": "bool", "uuid": "str"}
@@ -121,8 +121,10 @@ def inline_rows(schema: Schema, column: _schema.Column, value: Any, overrule: bo
         raise InvalidValue(f"{where}give either rows as dictionaries, or names and uuids", **about)
     if isinstance(value, list) is not column.is_set:
         raise InvalidValue(f"{where}{'a list of rows' if column.is_set else 'one row, and no list,'} is what the column holds", **about)
-    for item in items if not overrule else ():
-        refuse_owned(schema, table, item, where)
+    for item in items:
+        refuse_system(table, item, where)
+        if not overrule:
+            refuse_owned(schema, table, item, where)
     rows = [values_of(schema, table, item, where) for item in items]
     index = _index(schema, table, rows)
     keys = [tuple(row[name] for name in index) for row in rows]

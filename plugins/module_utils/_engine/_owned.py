@@ -25,6 +25,13 @@ def refuse_database(database: str) -> None:
         )
 
 
+def refuse_system(table: str, columns: Mapping[str, Any], where: str) -> None:
+    """Refuse the columns that every row has and the server alone writes."""
+    for name in ("_uuid", "_version"):
+        if name in columns:
+            raise InvalidValue(f"{where}{name} is the server's own", table=table, column=name)
+
+
 def refuse_owned(schema: Schema, table: str, columns: Mapping[str, Any], where: str) -> None:
     """Refuse columns, and keys of maps, that daemons write.
 
