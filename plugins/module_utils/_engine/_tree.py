@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 from .._model._columns import OWNER_KEY
 from .._model._declare import Child, Entity
-from .._model._document import Branch, plural
+from .._model._document import Branch, Kind, plural
 from .._ovsdb._client import Select, guard, map_mutations
 from .._ovsdb._errors import Conflict, InvalidValue
 from .._ovsdb._schema import Named, Schema
@@ -74,6 +74,7 @@ class TreePlanner:
         self._names = {uuid: name for (_table, name), uuid in current.uuids.items()}
         self._symbols: dict[int, Named] = {}  # node to the symbolic uuid of its new row
         self._shared: dict[tuple[Any, ...], Wire] = {}
+        self._needs: dict[Kind, tuple[list[tuple[str, str]], list[Branch]]] = {}
 
     def rows(self, nodes: list[Node]) -> TreePlan:
         """Plan every row of the document."""
@@ -122,8 +123,9 @@ class TreePlanner:
             values[name] = self.compare.native(entity, name, value)
         if child and child.derive:
             values.update(child.derive({**(parent or {})}, values))
-        missing = [c.option for c in entity.columns if c.name not in values and (c.required or self._least(entity, c.name))]
-        missing += [b.option for b in node.kind.branches.values() if b.child and not node.branches.get(b) and self._least(entity, b.column)]
+        columns_needed, branches_needed = self._needed(node.kind)
+        missing = [option for name, option in columns_needed if name not in values]
+        missing += [needed.option for needed in branches_needed if not node.branches.get(needed)]
         if missing:
             raise InvalidValue(f"{', '.join(missing)}: needed to create {desired}")
         wire = {name: self.schema.column(entity.table, name).to_wire(value) for name, value in values.items() if value is not None}
@@ -138,6 +140,15 @@ class TreePlanner:
         chosen = {"uuid": desired.uuid} if desired.uuid else {}
         self.plan.operations.append({"op": "insert", "table": entity.table, "row": wire, "uuid-name": str(symbol), **chosen})
         return symbol
+
+    def _needed(self, kind: Kind) -> tuple[list[tuple[str, str]], list[Branch]]:
+        """What a new row cannot do without: columns, with their options, and inline rows."""
+        needed = self._needs.get(kind)
+        if needed is None:
+            entity = kind.entity
+            columns = [(c.name, c.option) for c in entity.columns if c.required or self._least(entity, c.name)]
+            needed = self._needs[kind] = (columns, [b for b in kind.branches.values() if b.child and self._least(entity, b.column)])
+        return needed
 
     def _least(self, entity: Entity, name: str) -> int:
         return self.schema.column(entity.table, name).least if self.schema.has(entity.table, name) else 0
@@ -159,7 +170,8 @@ class TreePlanner:
         desired = node.desired
         if entity.prepare:
             inline = {branch.column: [one.values for one in self.snapshot.members(row, branch)] for branch in node.kind.branches.values() if branch.child}
-            desired = replace(desired, columns=self._prepared(node, dict(desired.columns), {**row.values, **inline}))
+            columns = self._prepared(node, dict(desired.columns), {**row.values, **inline})
+            desired = desired if columns == desired.columns else replace(desired, columns=columns)
         update, keys = self.compare.differences(entity, row, desired)
         self._mark(node, row, child, keys)
         if update or keys:
