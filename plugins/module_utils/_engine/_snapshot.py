@@ -179,7 +179,9 @@ class Snapshot:
     def _keep(self, table: str, wires: list[dict[str, Any]]) -> None:
         schema, known = self._client.schema, self.rows.setdefault(table, {})
         columns = [(name, schema.column(table, name).to_native) for name in (wires[0] if wires else {}) if name != "_uuid"]
-        for wire in wires:
+        # A large document must not hold every row twice: each is let go of as it is understood, and made again where a guard needs it.
+        wires.reverse()
+        while wires:
+            wire = wires.pop()
             uuid = wire["_uuid"][1]
-            # the wire form is made again where a guard needs it: a large document must not hold every row twice
             known[uuid] = Row(uuid, {}, {name: to_native(wire[name]) for name, to_native in columns})

@@ -84,6 +84,8 @@ class Framer:
         except UnicodeDecodeError:  # cut inside a character
             self._chunks = [data]
             return []
+        self._chunks = []
+        del data  # once is enough in memory: a reply may be large
         values, start = [], 0
         while True:
             while start < len(text) and text[start].isspace():
