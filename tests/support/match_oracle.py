@@ -16,7 +16,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
+from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb, answers
 from ansible_collections.northbound.ovn.tests.support.process import wait_for
 from ansible_collections.northbound.ovn.tests.support.programs import CACHE, program_of, suites
 from ansible_collections.northbound.ovn.tests.support.rpc import Rpc
@@ -82,8 +82,9 @@ class Oracle:
         datapath = self._sb.transact(where)[0]["rows"][0]["_uuid"]
         ids = ["map", [["stage-name", "s"], ["source", "x:1"]]]
         row = {"logical_datapath": datapath, "pipeline": "ingress", "table_id": 0, "priority": 1, "match": text, "actions": "drop;", "external_ids": ids}
-        self._sb.transact({"op": "delete", "table": "Logical_Flow", "where": []}, {"op": "insert", "table": "Logical_Flow", "row": row})
+        self._sb.transact({"op": "insert", "table": "Logical_Flow", "row": row})
         output = self._trace(_DATAPATH, 'inport == "p" && eth.src == 00:00:00:00:00:01').stderr
+        self._sb.transact({"op": "delete", "table": "Logical_Flow", "where": []})  # a later daemon may end on it
         return Verdict(output.strip() if any(words in output for words in _INVALID) else "")
 
     def stop(self) -> None:
@@ -116,7 +117,7 @@ class Oracle:
 
     def _start(self) -> Rpc:
         self._trace("--detach", f"--unixctl={self._control}", f"--pidfile={self._pidfile}", "--no-chdir")
-        wait_for(self._control.exists, "ovn-trace is ready")
+        wait_for(lambda: answers(self._control), "ovn-trace is ready")
         return Rpc(self._control, timeout=20, errors="replace")  # a complaint may quote half of a character
 
     def _trace(self, *arguments: str) -> subprocess.CompletedProcess[str]:

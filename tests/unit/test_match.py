@@ -28,6 +28,8 @@ VALID = (
     "eth.src == 00:00:00:00:00:01/01:00:00:00:00:00",
     "eth.src == aa:bb:cc:dd:ee:ff",
     "eth.src == 1:002:03:04:05:06",  # 17 characters are a MAC address, however they are grouped
+    "eth.src == 0:a2:b5:2c:4fb:69",  # and whatever is in them
+    "eth.src == 0x1:0xa:2:3:4:567",
     "eth.dst[40]",
     "!eth.dst",
     "!ct.new && ct.est",
@@ -231,7 +233,7 @@ def test_doubts_by_direction() -> None:
     (doubt,) = doubts(node, "from-lport")
     assert "use inport" in doubt
     assert not list(doubts(node, "to-lport"))
-    assert mentioned(node) == ({"web"}, {"web"})
+    assert {tuple(name) for name in mentioned(node)} == {("$", "web"), ("@", "web")}
 
 
 def test_many_ways_are_looked_at_in_time() -> None:

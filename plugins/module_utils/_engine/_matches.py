@@ -10,8 +10,9 @@ from typing import Optional
 
 from .._model._declare import Column, Entity
 from .._model._match._check import check
-from .._model._match._doubts import comparisons, doubts, mentioned
+from .._model._match._doubts import doubts, mentioned
 from .._model._match._fields import RELEASES, Field
+from .._model._match._lexer import GROUP, SET
 from .._model._releases import needs, release
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue, SchemaMismatch
@@ -19,6 +20,7 @@ from .._ovsdb._schema import Schema
 
 _SETS, _GROUPS = "Address_Set", "Port_Group"
 _KINDS = {_SETS: "address set", _GROUPS: "port group"}
+_TABLES = {SET: _SETS, GROUP: _GROUPS}
 _OF_GROUPS = ("_ip4", "_ip6")  # with these behind it, a group's name is that of the set of its ports' addresses
 _SINGLY = 16  # names up to which the server is asked for each
 _SHOWN = 20  # warnings up to which each is shown
@@ -45,18 +47,16 @@ class Matches:
             return
         where = f"{path}{column.option}: "
         try:
-            node = check(text)
+            expression = check(text)
         except ValueError as e:
             raise InvalidValue(f"{where}{e}", table=entity.table, column=column.name, details=repr(text)) from e
-        if node is None:
+        if expression is None:
             self._doubts.append(f'{where}"{text}" has template variables, so that nothing but ovn-controller can check it')
             return
-        self._doubts += [f'{where}"{text}": {doubt}' for doubt in doubts(node, direction)]
-        sets, groups = mentioned(node)
-        for table, names in ((_SETS, sets), (_GROUPS, groups)):
-            for name in names:
-                self._names.setdefault((table, name), f'{where}"{text}"')
-        for comparison in comparisons(node):
+        self._doubts += [f'{where}"{text}": {doubt}' for doubt in doubts(expression, direction)]
+        for name in mentioned(expression):
+            self._names.setdefault((_TABLES[name.kind], name.name), f'{where}"{text}"')
+        for comparison in expression.comparisons:
             if comparison.field.limited:
                 self._fields.setdefault(comparison.field, (where, entity.table, column.name))
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Optional
 
 from ._lexer import TEMPLATE
-from ._parser import MatchError, Names, Node, Parser
+from ._parser import MatchError, Names, Parser
+from ._tree import Expression
 
-__all__ = ["MatchError", "Names", "check"]
+__all__ = ["Expression", "MatchError", "Names", "check"]
 
 
-def check(text: str, names: Optional[Names] = None, release: str = "") -> Optional[Node]:
-    """The tree of a match; C<None> for one with template variables, which has a meaning only on a chassis.
+def check(text: str, names: Optional[Names] = None, release: str = "") -> Optional[Expression]:
+    """What a match says; C<None> for one with template variables, which has a meaning only on a chassis.
 
     :param names: the address sets and port groups that there are; without it, any name will do.
     :param release: of OVN, like C<25.03>; without it, a field will do that any known release has.

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Optional, Union
 
 from ._fields import FIELDS, Field
-from ._lexer import GROUP, SET, Number
-from ._parser import And, Cmp, Name, Node, Not, Or, Parser, Truth
+from ._lexer import Number
+from ._parser import Parser
+from ._tree import And, Cmp, Expression, Name, Node, Not, Or, Truth
 
 # What is known of the packets that a term matches: of a field certain bits, as (value, mask); of a port its name; of a field as a
 # number its bounds, as (lowest, highest), at the field's name with _BOUNDS behind it.
@@ -19,42 +20,40 @@ _BOUNDS = " bounds"
 _MANY = 64  # ways to match; of what has more, nothing is said
 _ANY: list[_Facts] = [{}]
 _NOTHING: list[_Facts] = []
+_ACTIONS_ONLY = ("icmp4.frag_mtu", "icmp6.frag_mtu")
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
-def doubts(node: Node, direction: Optional[str] = None) -> Iterator[str]:
+def doubts(expression: Expression, direction: Optional[str] = None) -> Iterator[str]:
     """What may not be as meant, in words.
 
     :param direction: C<from-lport> or C<to-lport>, of an ACL or a QoS rule.
     """
-    if never(node) and not isinstance(node, Truth):
+    if never(expression) and not isinstance(expression.tree, Truth):
         yield "no packet can match, since its terms contradict each other"
-    if direction == "from-lport" and any(cmp.field.name == "outport" for cmp in comparisons(node)):
+    early = False
+    for cmp in expression.comparisons:
+        name = cmp.field.name
+        early = early or name == "outport"
+        if name in _ACTIONS_ONLY:
+            yield f"{name} can be set by OVN's own flows only; ovn-controller ends on a match with it"
+        if cmp.relation not in ("==", "!=") and isinstance(cmp.constants[0], Name):
+            yield f"{name} {cmp.relation} a set compares it with all that is in the set; OVN's parser ends on sets that have networks in them"
+    if early and direction == "from-lport":
         yield "outport is not known yet for packets from a port, so that from-lport cannot match it; use inport, or the direction to-lport"
-    if any(cmp.field.name.endswith(".frag_mtu") for cmp in comparisons(node)):
-        yield "frag_mtu can be set by OVN's own flows only; ovn-controller ends on a match with it"
 
 
-def comparisons(node: Node) -> Iterator[Cmp]:
-    """Every comparison in it."""
-    if isinstance(node, Cmp):
-        yield node
-    elif isinstance(node, Not):
-        yield from comparisons(node.node)
-    elif isinstance(node, (And, Or)):
-        for part in node.nodes:
-            yield from comparisons(part)
-
-
-def mentioned(node: Node) -> tuple[set[str], set[str]]:
+def mentioned(expression: Expression) -> Iterator[Name]:
     """The address sets and the port groups that a match names."""
-    names = [constant for cmp in comparisons(node) for constant in cmp.constants if isinstance(constant, Name)]
-    return {name.name for name in names if name.kind == SET}, {name.name for name in names if name.kind == GROUP}
+    for cmp in expression.comparisons:
+        for constant in cmp.constants:
+            if isinstance(constant, Name):
+                yield constant
 
 
-def never(node: Node) -> bool:
+def never(expression: Expression) -> bool:
     """Whether no packet can match; in doubt, not."""
-    return not _ways(node, True)
+    return not _ways(expression.tree, True)
 
 
 def _ways(node: Node, positive: bool, inside: bool = False) -> list[_Facts]:
@@ -166,7 +165,7 @@ def _expanded(field: Field, positive: bool) -> list[_Facts]:
     key = (field.name, positive)
     ways = _expansions.get(key)
     if ways is None:
-        ways = _expansions[key] = _ways(Parser(field.predicate).parse(), positive, inside=True)
+        ways = _expansions[key] = _ways(Parser(field.predicate).parse().tree, positive, inside=True)
     return ways
 
 

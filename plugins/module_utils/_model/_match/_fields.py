@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Optional
+from dataclasses import field as dataclass_field
 
 # The releases whose ovn-trace the tests ask. A field's first and last release are among them: what a release between two of
 # them has is not known.
@@ -38,10 +38,10 @@ class Field:
     since: str = RELEASES[0]
     until: str = RELEASES[-1]
 
-    @property
-    def limited(self) -> bool:
-        """Whether there is a release without it."""
-        return self.since != RELEASES[0] or self.until != RELEASES[-1]
+    limited: bool = dataclass_field(init=False)  # whether there is a release without it
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "limited", self.since != RELEASES[0] or self.until != RELEASES[-1])
 
     def lacks(self, release: str) -> bool:
         """Whether a release is known not to have it."""
@@ -237,8 +237,3 @@ def _all() -> Iterator[Field]:
 
 
 FIELDS: dict[str, Field] = {field.name: field for field in _all()}
-
-
-def field(name: str) -> Optional[Field]:
-    """The field of a name, if there is one in any release."""
-    return FIELDS.get(name)

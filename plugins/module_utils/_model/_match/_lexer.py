@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 _KINDS = (None, ID, None, NUMBER, STRING, SET, GROUP, None, END, TEMPLATE, WRONG)
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _IPV4 = re.compile(rf"({_OCTET})\.({_OCTET})\.({_OCTET})\.({_OCTET})")
-_MAC = re.compile("[0-9A-Fa-f]+(?::[0-9A-Fa-f]+){5}")
+_MAC = re.compile("(?:0[xX])?[0-9A-Fa-f]+(?::(?:0[xX])?[0-9A-Fa-f]+){5}")
 _HEX = re.compile("[0-9A-Fa-f]+")
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u([0-9A-Fa-f]{4})|(.?))', re.DOTALL)
 _PLAIN_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -117,9 +117,8 @@ def _plain(text: str) -> tuple[int, str]:
             raise Malformed(f'"{text}" is no decimal number below 2**64; larger ones can be written as 0x..')
         return value, DECIMAL
     if len(text) == 17 and _MAC.fullmatch(text):
-        parts = [int(part, 16) for part in text.split(":")]
-        if max(parts) < 256:
-            return int.from_bytes(bytes(parts), "big"), MAC
+        parts = [int(part, 16) & 255 for part in text.split(":")]  # OVN drops what is more than a byte
+        return int.from_bytes(bytes(parts), "big"), MAC
     if text[:2] in ("0x", "0X"):
         if not _HEX.fullmatch(text, 2):
             raise Malformed(f'"{text}" is no hexadecimal number')

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn, Optional, Union
+from typing import NamedTuple, NoReturn, Optional
 
 from . import _advice
 from ._fields import BOOLEAN, FIELDS, NOMINAL, ORDINAL, Field
 from ._lexer import DECIMAL, END, GROUP, ID, NUMBER, SET, STRING, WRONG, Number, Token, tokens
+from ._tree import And, Cmp, Constant, Expression, Name, Node, Not, Or, Resident, Truth
 
 DEPTH = 100  # of parentheses, at most
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -32,60 +33,6 @@ class MatchError(ValueError):
         super().__init__(f'"{text}": column {column}: {reason}')
         self.column = column
         self.reason = reason
-
-
-class Name(NamedTuple):
-    """An address set or a port group in place of constants. C<kind> is the sign in front of it."""
-
-    kind: str
-    name: str
-
-
-Constant = Union[Number, str, Name]
-
-
-class Cmp(NamedTuple):
-    """A field, or bits of it, compared with constants, of which one must do (all, for C<!=>)."""
-
-    field: Field
-    low: int
-    bits: int
-    relation: str
-    constants: tuple[Constant, ...]
-    start: int
-
-
-class Not(NamedTuple):
-    """The opposite."""
-
-    node: Node
-
-
-class And(NamedTuple):
-    """All of them."""
-
-    nodes: list[Node]
-
-
-class Or(NamedTuple):
-    """One of them."""
-
-    nodes: list[Node]
-
-
-class Truth(NamedTuple):
-    """C<1> or C<0>."""
-
-    value: bool
-
-
-class Resident(NamedTuple):
-    """C<is_chassis_resident>."""
-
-    port: str
-
-
-Node = Union[Cmp, Not, And, Or, Truth, Resident]
 
 
 @dataclass(frozen=True)
@@ -118,14 +65,15 @@ class Parser:
         self.position = 0
         self.depth = 0
         self.negated = False  # inside an odd number of !
+        self.comparisons: list[Cmp] = []
 
-    def parse(self) -> Node:
-        """The tree of the whole text."""
+    def parse(self) -> Expression:
+        """The whole text."""
         node = self._alternatives()
         token = self.tokens[self.position]
         if token.kind != END:
             self._fail(token, _advice.after_end(self.text, token, self.tokens[: self.position]))
-        return node
+        return Expression(node, self.comparisons)
 
     def _fail(self, token: Token, reason: str) -> NoReturn:
         if token.kind == WRONG:
@@ -322,7 +270,9 @@ class Parser:
             self._check_order(field, constants, relation, place, token)
         if field.level == NOMINAL:
             self._check_nominal(field, relation, values, token)
-        return Cmp(field, low, bits, relation, values, token.start)
+        comparison = Cmp(field, low, bits, relation, values)
+        self.comparisons.append(comparison)
+        return comparison
 
     def _check_widths(self, field: Field, name: Name, place: Token) -> None:
         if self.names is not None and name.kind == SET:
