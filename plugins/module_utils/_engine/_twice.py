@@ -25,11 +25,14 @@ def refuse_twice(client: Client, nodes: list[Node], going: Container[str], probl
     """
     _refuse_contradictions(nodes, problems)
     schema = client.schema
+    indexes: dict[str, list[tuple[str, ...]]] = {}
     new: dict[tuple[str, tuple[str, ...]], dict[tuple[Any, ...], Node]] = {}
     for root in nodes:
         for node in _with_own_rows(root):
             table = node.kind.entity.table
-            for index in map(tuple, schema.indexes(table)):
+            if table not in indexes:
+                indexes[table] = [tuple(index) for index in schema.indexes(table)]
+            for index in indexes[table]:
                 values = _values(node, index)
                 if values is None:
                     continue
