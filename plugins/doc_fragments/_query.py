@@ -25,6 +25,7 @@ options:
       - Return the names of referenced rows instead of their uuids, where the referenced table has names.
       - The name of a row is its C(name), or else what its table has a unique index for, like the C(target) of a connection.
         Where that is several columns, their values stand with blanks between.
+      - C(DHCP_Options) and C(DNS) of the Northbound have the names that their modules give them.
     type: bool
     default: false
 """

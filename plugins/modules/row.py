@@ -49,10 +49,11 @@ options:
         V([]), V({}), V(null) and, in an optional column, an empty text clear.
       - A reference is the name of a row or its uuid. The name is the row's C(name), or else what its table has a unique index for,
         like the C(target) of a connection; several columns stand with blanks between, as in V(geneve 192.0.2.11).
-        Rows of tables without either are referred to by uuid.
+        C(DHCP_Options) and C(DNS) of the Northbound have the names that their modules give them.
+        Rows of other tables are referred to by uuid, and whatever looks like a uuid is one.
       - Where rows live only in this column, like C(bands) of a C(Meter), they can be given as dictionaries of their own columns.
         They then are all that the column holds; those that are left out are removed. Rows are matched by their table's unique index
-        where all of them give its columns, else by their content.
+        where all of them give its columns, else by their content. In such rows there are no further ones.
     type: dict
   parent:
     description:
@@ -86,7 +87,7 @@ options:
     default: present
   overrule_daemons:
     description:
-      - Write also what belongs to daemons, which by default is refused before the server is asked.
+      - Write also what belongs to daemons, which is refused by default.
       - These are all rows of V(OVN_Southbound), which C(ovn-northd) and C(ovn-controller) write, and of V(OVN_IC_Southbound), which C(ovn-ic) writes.
         They overwrite what others write there, or are confused by it. What an operator has to do there all the same is to set
         C(Connection) and C(SSL), and to remove what a dead host has left, its C(Chassis), C(Chassis_Private) or C(Encap), or a stale C(MAC_Binding).
