@@ -256,8 +256,8 @@ def test_status_is_read() -> None:
     assert status["quorate"]
     assert (status["role"], status["election_timer"], status["not_committed"]) == ("leader", 10000, 0)
     assert status["servers"] == [
-        {"sid": "ac8f", "address": "ssl:[fd00::11]:6643", "self": True},
-        {"sid": "0db3", "address": "ssl:[fd00::12]:6643", "self": False},
+        {"sid": "ac8f", "address": "ssl:[fd00::11]:6643", "self": True, "silent_ms": None, "alive": True},
+        {"sid": "0db3", "address": "ssl:[fd00::12]:6643", "self": False, "silent_ms": 1215, "alive": True},
     ]
 
 

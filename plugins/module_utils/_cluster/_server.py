@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Optional
 
-from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import DATABASES, ClusterError, Run
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import DATABASES, ClusterError, Database, Run, checked
 
 # The options of every module that runs on a host that serves a database.
 SERVER_SPEC: dict[str, Any] = {
@@ -33,6 +33,21 @@ def ask_server(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str
     row = {column: _plain(rows[0][column]) for column in _COLUMNS}
     row["schema"] = json.loads(row["schema"]) if row["schema"] else None
     return row
+
+
+def appctl(run: Run, db: Database, *command: str) -> str:
+    """What the server answers to a command at its socket for the administrator."""
+    return checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, *command])
+
+
+def compare_schema(run: Run, db: Database, server: dict[str, Any], file: Optional[str], timeout: int) -> dict[str, Any]:
+    """The version of the schema that a database has, and of the one in a file, and whether they differ."""
+    found: dict[str, Any] = {"version": server["schema"]["version"], "file": file, "wanted": None, "needs_conversion": False}
+    if file:
+        found["wanted"] = checked(run, ["ovsdb-tool", "schema-version", file])
+        answer = checked(run, ["ovsdb-client", "-t", str(timeout), "--no-leader-only", "needs-conversion", f"unix:{db.socket}", file])
+        found["needs_conversion"] = answer.splitlines()[-1] == "yes"
+    return found
 
 
 def _plain(value: Any) -> Any:
