@@ -198,7 +198,7 @@ checks:
       description: The ACLs, policies, routes, NAT rules and load balancers that a packet met which did not pass.
       type: list
       elements: dict
-skipped:
+left_out:
   description: Ports of switches and port groups that were left out, and why.
   returned: always, unless an option is wrong
   type: list
@@ -266,7 +266,7 @@ def main() -> None:
             northbound = traced_northbound(params)
             if northbound is not None:
                 stack.enter_context(closing(northbound))
-            checks, skipped, complaints = check(southbound, northbound, program, params["expectations"], state, params["ecmp_member"])
+            checks, left_out, complaints = check(southbound, northbound, program, params["expectations"], state, params["ecmp_member"])
         if params["junit"] and not module.check_mode:
             try:
                 with open(params["junit"], "wb") as file:
@@ -274,7 +274,7 @@ def main() -> None:
             except OSError as e:
                 module.fail_json(msg=f"junit: cannot write {params['junit']}: {e.strerror}")
         failures = [entry for entry in checks if not entry["passed"]]
-        result = {"changed": False, "total": len(checks), "failures": failures, "checks": checks, "skipped": skipped, "complaints": complaints}
+        result = {"changed": False, "total": len(checks), "failures": failures, "checks": checks, "left_out": left_out, "complaints": complaints}
         if failures:
             words = [f"{entry['name']}: {entry['summary']}" for entry in failures[:SHOWN]]
             more = [f"and {len(failures) - SHOWN} more"] if len(failures) > SHOWN else []

@@ -16,14 +16,16 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.northbound.ovn.tests.support.ovn import northd
+from ansible_collections.northbound.ovn.tests.support.network import build, ovn_trace
+from ansible_collections.northbound.ovn.tests.support.ovn import Site, northd
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
-from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program, schemas
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program, schemas, suites
 
 _GROUPS = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())["action_groups"]
 # Every module, and the schema of the database that it works on.
 _SCHEMAS = {"nb": "ovn-nb", "sb": "ovn-sb", "ic": "ovn-ic-nb", "all": "ovn-nb"}
-SCHEMAS = {module: schema for group, schema in _SCHEMAS.items() for module in _GROUPS[group] if isinstance(module, str)}
+TRACES = ["reachability", "trace"]  # these need the flows of a whole network
+SCHEMAS = {module: schema for group, schema in _SCHEMAS.items() for module in _GROUPS[group] if isinstance(module, str) and module not in TRACES}
 MODULES = list(SCHEMAS)
 # What has to be there before, where the examples do not say it themselves.
 _WEB = "external_ids:name=web external_ids:logical-switch=20ec65cc-e892-4855-adc1-8d5044260347"
@@ -89,29 +91,50 @@ def _examples(name: str, others: dict[str, Ovsdb]) -> list[dict[str, Any]]:
     return tasks
 
 
-def test_examples(folder: Path, servers: dict[str, Ovsdb], others: dict[str, Ovsdb], sb: Ovsdb) -> None:
-    daemon = northd(folder, servers["sync"], sb)
-    hosts = {name: {"nb_remotes": server.remotes} for name, server in servers.items()}
+def _play(folder: Path, hosts: dict[str, dict[str, Any]], tasks: dict[str, list[dict[str, Any]]], path: str = "") -> None:
+    """Run the tasks of each host, with programs of C<path> first, and fail if one fails or warns."""
     local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
     (folder / "hosts.yml").write_text(yaml.safe_dump({"all": {"vars": local, "hosts": hosts}}))
     (folder / "play.yml").write_text(yaml.safe_dump(PLAY))
-    for name in MODULES:
-        (folder / f"{name}.yml").write_text(yaml.safe_dump(_examples(name, others)))
+    for name, listed in tasks.items():
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(listed))
     environment = {
         **os.environ,
+        "PATH": os.pathsep.join([*([path] if path else []), os.environ["PATH"]]),
         "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"),
         "ANSIBLE_HOME": str(folder / "ansible"),
         "ANSIBLE_PIPELINING": "true",
         "ANSIBLE_NOCOLOR": "true",
     }
-    try:
-        command = [program("ansible-playbook"), "--forks=4", "--inventory=hosts.yml", "play.yml"]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1200, check=False)
-    finally:
-        daemon.stop()
+    command = [program("ansible-playbook"), "--forks=4", "--inventory=hosts.yml", "play.yml"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=1200, check=False)
     output = done.stdout + done.stderr
     recap = dict(re.findall(r"^(\w+) +: .*failed=(\d+)", done.stdout, re.MULTILINE))
-    assert recap == dict.fromkeys(MODULES, "0"), output
+    assert recap == dict.fromkeys(tasks, "0"), output
     assert done.returncode == 0, output
     assert "WARNING" not in output
     assert "DEPRECAT" not in output
+
+
+def test_examples(folder: Path, servers: dict[str, Ovsdb], others: dict[str, Ovsdb], sb: Ovsdb) -> None:
+    daemon = northd(folder, servers["sync"], sb)
+    hosts = {name: {"nb_remotes": server.remotes} for name, server in servers.items()}
+    try:
+        _play(folder, hosts, {name: _examples(name, others) for name in MODULES})
+    finally:
+        daemon.stop()
+
+
+def test_examples_of_traces(folder: Path) -> None:
+    release = list(suites())[-1]
+    site = Site(folder, release)
+    build(site)
+    tasks = {name: _examples(name, {}) for name in TRACES}
+    for name in TRACES:
+        for task in tasks[name]:
+            if task.get(f"northbound.ovn.{name}"):
+                task[f"northbound.ovn.{name}"]["nb_remotes"] = site.nb.remotes
+    try:
+        _play(folder, {name: {"nb_remotes": site.sb.remotes} for name in TRACES}, tasks, str(Path(ovn_trace(release)).parent))
+    finally:
+        site.stop()

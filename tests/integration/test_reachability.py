@@ -66,7 +66,7 @@ def test_a_matrix(site: Site) -> None:
     result = check(site, *matrix)
     # web has 2 ports, db too
     assert result["total"] == 12 + 8 + 4 + 4 + 3 + 2 + 1 + 4 + 2
-    assert (result["failures"], result["skipped"], result["complaints"], result["changed"]) == ([], [], [], False)
+    assert (result["failures"], result["left_out"], result["complaints"], result["changed"]) == ([], [], [], False)
     verdicts = {entry["title"]: entry["verdict"] for entry in result["checks"]}
     assert verdicts["web-1 to db-1 tcp/22"] == "dropped"
     assert verdicts["web-1 to db-1 tcp/23"] == "rejected"
@@ -128,7 +128,7 @@ def test_port_groups_and_ports_without_addresses(site: Site) -> None:
         result = check(site, expect("allow", {"port_groups": ["mixed"]}, DB, 80))
         titles = [entry["title"] for entry in result["checks"]]
         assert sorted(titles) == ["db-1 to db-2 tcp/80", "web-1 to db-1 tcp/80", "web-1 to db-2 tcp/80"]
-        assert result["skipped"] == ["db-3 has no IP address in the Southbound"]
+        assert result["left_out"] == ["db-3 has no IP address in the Southbound"]
         failure = check(site, expect("allow", {"ports": ["web-1"]}, {"ports": ["db-3"]}, 80), fails=True)
         assert failure["failure"]["code"] == "not_found"
         assert "db-3" in failure["msg"]
