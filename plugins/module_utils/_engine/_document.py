@@ -62,7 +62,10 @@ class Node:
         yield self
         for nodes in self.branches.values():
             for node in nodes:
-                yield from node.walk()
+                if node.branches:
+                    yield from node.walk()
+                else:  # as nearly all are
+                    yield node
 
 
 class Problems:

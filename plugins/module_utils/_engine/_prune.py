@@ -21,6 +21,8 @@ from ._document import Node, Problems
 from ._foreign import is_marked
 from ._homes import uuids_in
 from ._ledger import listed, name_in_list
+from ._read import Row
+from ._snapshot import Snapshot
 from ._tree import Change, TreePlan
 
 LISTED = 10  # rows that a message names
@@ -69,27 +71,28 @@ class Pruner:
     """Finds what the owner has no more, and adds its removal to a plan.
 
     It reads first, in one consistent view, what the owner has: rows that others make while the
-    document is compared are then none that could go.
+    document is compared are then none that could go. A table that has to be read anyway is read only once.
     """
 
     client: Client
     owner: str
     nodes: list[Node]
+    snapshot: Snapshot
     problems: Problems
     gone: dict[str, PrunedRow] = field(default_factory=dict)  # by uuid; known once the document's rows are found
-    _owned: dict[str, dict[str, PrunedRow]] = field(init=False)  # by table and uuid
+    _owned: list[tuple[Kind, list[Row]]] = field(init=False)
     _listed: int = 0
 
     def __post_init__(self) -> None:
         schema = self.client.schema
         marked = [kind for kind in kinds() if kind.has_owner and schema.has(kind.entity.table) and not kind.entity.permanent]
         results = self.client.select(*(self._select(kind) for kind in marked))
-        self._owned = {kind.entity.table: {row.uuid: row for row in self._rows(kind, wires)} for kind, wires in zip(marked, results)}
+        self._owned = [(kind, self._rows(kind, wires)) for kind, wires in zip(marked, results)]
 
     def find(self) -> None:
         """Find what goes, once it is known which rows the document means."""
         kept = {node.row.uuid for root in self.nodes for node in root.walk() if node.row}
-        self.gone = {uuid: row for rows in self._owned.values() for uuid, row in rows.items() if uuid not in kept}
+        self.gone = {row.uuid: self._pruned(kind, row) for kind, rows in self._owned for row in rows if row.uuid not in kept}
         names = listed(self.client, self.owner)
         self._listed = sum(map(len, names.values()))
         known = {(node.kind.entity.table, name_in_list(node)) for node in self.nodes if not node.kind.has_owner}
@@ -109,9 +112,9 @@ class Pruner:
         :raises InvalidValue: they are more.
         """
         gone = self.gone
-        _check_limit(limit, list(gone.values()), sum(len(rows) for rows in self._owned.values()) + self._listed)
+        _check_limit(limit, list(gone.values()), sum(len(rows) for _kind, rows in self._owned) + self._listed)
         holders = self._holders()
-        labels = {node.row.uuid: node.label for root in self.nodes for node in root.walk() if node.row}
+        labels = {node.row.uuid: node.label for root in self.nodes for node in root.walk() if node.row} if gone else {}
         for uuid, row in gone.items():
             self._refuse_to_take_others(row)
             where: tuple[str, ...] = (plural(row.kind.entity.table), row.label)
@@ -152,6 +155,8 @@ class Pruner:
     def _refuse_to_break(self, plan: TreePlan, vanishing: set[str]) -> None:
         """A row that others hold on to cannot go. The server refuses it as well, but only at commit, where check mode does not come."""
         schema = self.client.schema
+        if not self.gone:
+            return
         tables = {row.kind.entity.table for row in self.gone.values()}
         homes = {(table, branch.column) for gone in tables for table, branch in _branches(gone)}
         columns = [schema.column(other, name) for other in schema.tables() for name in schema.columns(other) if (other, name) not in homes]
@@ -181,20 +186,28 @@ class Pruner:
 
     def _select(self, kind: Kind) -> Select:
         names, held = self._columns(kind)
+        if self.snapshot.is_large(kind.entity.table):
+            return self.snapshot.whole(kind, *names, *held)
         return Select(kind.entity.table, (("external_ids", "includes", ["map", [[OWNER_KEY, self.owner]]]),), ("_uuid", *names, *held))
 
-    def _rows(self, kind: Kind, wires: list[dict[str, Any]]) -> list[PrunedRow]:
-        entity, schema = kind.entity, self.client.schema
-        names, held = self._columns(kind)
-        found = []
-        for wire in wires:
-            uuid = wire["_uuid"][1]
-            values = {name: schema.column(entity.table, name).to_native(wire[name]) for name in names}
-            if any(is_marked(foreign, values) for foreign in entity.foreign):
-                continue  # who keeps the row would make it again
-            words = [_word(kind, option, values) for option in entity.identity]
-            found.append(PrunedRow(kind, uuid, " ".join(word for word in words if word) or uuid, {name: wire[name] for name in held}))
-        return found
+    def _rows(self, kind: Kind, wires: list[dict[str, Any]]) -> list[Row]:
+        """Those of the owner among the rows that were read."""
+        table, schema = kind.entity.table, self.client.schema
+        if self.snapshot.is_large(table):
+            self.snapshot.take(kind, wires)
+            rows = [row for row in self.snapshot.rows[table].values() if row.values["external_ids"].get(OWNER_KEY) == self.owner]
+        else:
+            names, held = self._columns(kind)
+            columns = [(name, schema.column(table, name).to_native) for name in (*names, *held)]
+            rows = [Row(wire["_uuid"][1], {}, {name: to_native(wire[name]) for name, to_native in columns}) for wire in wires]
+        foreign = kind.entity.foreign  # who keeps such a row would make it again
+        return [row for row in rows if not any(is_marked(mark, row.values) for mark in foreign)] if foreign else rows
+
+    def _pruned(self, kind: Kind, row: Row) -> PrunedRow:
+        _names, held = self._columns(kind)
+        words = [_word(kind, option, row.values) for option in kind.entity.identity]
+        wire = {name: self.client.schema.column(kind.entity.table, name).to_wire(row.values[name]) for name in held}
+        return PrunedRow(kind, row.uuid, " ".join(word for word in words if word) or row.uuid, wire)
 
     def _holders(self) -> dict[str, list[tuple[str, str, Branch]]]:
         """Where rows are that live in others: table and uuid of each parent, and the branch."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -61,22 +62,26 @@ def _identifying(desired: Desired, option: str, row: Row) -> Any:
 class Snapshot:
     """The rows that were read, by table and uuid."""
 
-    def __init__(self, client: Client, current: Current) -> None:
+    def __init__(self, client: Client, current: Current, nodes: list[Node]) -> None:
         self._client = client
         self._current = current
+        self._nodes = nodes
         self.rows: dict[str, dict[str, Row]] = {}
         self._whole: set[str] = set()
         self._taken: dict[str, str] = {}  # uuid to the place in the document of the node that is this row
         self._managed: dict[str, set[str]] = {}  # the columns of a table that the document has anything to say about
-
-    def locate(self, nodes: list[Node], problems: Problems) -> None:
-        """Find the row of every node, from the roots downwards."""
+        self._counts: Counter[str] = Counter()  # its rows of a table
         for node in (inner for root in nodes for inner in root.walk()):
-            managed = self._managed.setdefault(node.kind.entity.table, set())
+            table = node.kind.entity.table
+            self._counts[table] += 1
+            managed = self._managed.setdefault(table, set())
             managed.update(node.desired.columns)
             managed.update(branch.column for branch in node.branches)
-        self._locate_anywhere(nodes, problems)
-        level = nodes
+
+    def locate(self, problems: Problems) -> None:
+        """Find the row of every node, from the roots downwards."""
+        self._locate_anywhere(self._nodes, problems)
+        level = self._nodes
         while level:
             level = self._locate_below(level, problems)
 
@@ -150,17 +155,28 @@ class Snapshot:
 
     def scan(self, kind: Kind) -> None:
         """Read a whole table."""
-        table = kind.entity.table
-        if table not in self._whole:
-            self._whole.add(table)
-            self._keep(table, self._client.select(Select(table, (), self._columns(kind)))[0])
+        if kind.entity.table not in self._whole:
+            self.take(kind, self._client.select(self.whole(kind))[0])
+
+    def is_large(self, table: str) -> bool:
+        """Whether the document has so many rows of a table that all of it will have to be read."""
+        return self._counts[table] > MANY_UUIDS
+
+    def whole(self, kind: Kind, *more: str) -> Select:
+        """The select that reads a whole table, with what else than for the document is needed of it."""
+        return Select(kind.entity.table, (), tuple(dict.fromkeys([*self._columns(kind), *more])))
+
+    def take(self, kind: Kind, wires: list[dict[str, Any]]) -> None:
+        """Keep a whole table that was read; the rows are then gone from C<wires>."""
+        self._whole.add(kind.entity.table)
+        self._keep(kind.entity.table, wires)
 
     def fetch(self, kind: Kind, uuids: list[str]) -> None:
         """Read rows by uuid."""
         table = kind.entity.table
         known = self.rows.setdefault(table, {})
         missing = [uuid for uuid in uuids if uuid not in known]
-        if len(missing) > MANY_UUIDS:
+        if len(missing) > MANY_UUIDS and table not in self._whole:
             self.scan(kind)
             return
         columns = self._columns(kind)

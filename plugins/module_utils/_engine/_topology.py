@@ -179,13 +179,13 @@ def plan_topology(client: Client, nodes: list[Node], ownership: Ownership) -> Tr
         for branch in lacking:
             del node.branches[branch]  # nothing where nothing can be
     problems.raise_if_any()
-    pruner = Pruner(client, ownership.owner, nodes, problems) if ownership.owner and ownership.prune else None
+    snapshot = Snapshot(client, current, nodes)
+    pruner = Pruner(client, ownership.owner, nodes, snapshot, problems) if ownership.owner and ownership.prune else None
     wanted = _references(nodes, problems)
     current.uuids = _lookup(client, wanted, problems)
     problems.raise_if_any()
-    snapshot = Snapshot(client, current)
     referred = list(current.uuids.items())
-    snapshot.locate(nodes, problems)
+    snapshot.locate(problems)
     if pruner:
         pruner.find()
     going = pruner.gone if pruner else {}
