@@ -112,6 +112,7 @@ cluster:
         leader: {description: "The first four digits of the leader's id, V(self) or V(unknown).", type: str, sample: self}
         quorate: {description: Whether it is a member and knows a leader., type: bool, sample: true}
         election_timer: {description: The election timer in milliseconds., type: int, sample: 10000}
+        election_timer_next: {description: "The election timer that the leader is just changing to, or none.", type: int, sample: null}
         log: {description: The first and the next entry of the log., type: str, sample: "[2, 8]"}
         not_committed: {description: How many entries of the log a majority has not agreed to yet., type: int, sample: 0}
         not_applied: {description: How many entries of the log are not in the database yet., type: int, sample: 0}

@@ -267,4 +267,6 @@ def test_no_quorum_is_seen(before: str, after: str) -> None:
 
 
 def test_timer_that_is_being_changed() -> None:
-    assert parse_status("Election timer: 1000 (changing to 2000)\n")["election_timer"] == 1000
+    status = parse_status("Election timer: 1000 (changing to 2000)\n")
+    assert (status["election_timer"], status["election_timer_next"]) == (1000, 2000)
+    assert parse_status("Election timer: 1000\n")["election_timer_next"] is None

@@ -18,8 +18,8 @@ from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member im
     Database,
     Run,
     checked,
-    observe,
 )
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._server import member_status
 
 # How long a server may take to commit one step of the timer or to leave.
 _PATIENCE = 30
@@ -85,21 +85,46 @@ def set_election_timer(run: Run, db: Database, member: dict[str, Any], wanted: i
     status = member["status"]
     if not status or status.get("role") != "leader" or not status["quorate"]:
         return False
-    steps = election_timer_steps(status["election_timer"], wanted)
     if check_mode:
-        return bool(steps)
-    for step in steps:
-        checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/change-election-timer", db.name, str(step)])
-        _wait_for_timer(run, db, step)
-    return bool(steps)
+        return bool(election_timer_steps(status["election_timer"], wanted))
+    return bool(reach_election_timer(run, db, wanted, _PATIENCE, check_mode))
 
 
-def _wait_for_timer(run: Run, db: Database, step: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
+def reach_election_timer(run: Run, db: Database, wanted: int, patience: float, check_mode: bool) -> list[int]:
+    """Have the cluster take the wanted timer, and return the steps that this member made of it.
+
+    The leader makes them, the others wait; who leads is looked at before each step, since that may change on the way.
+    """
+    deadline = time.monotonic() + patience
+    made: list[int] = []
     while True:
-        status = observe(run, db)["status"]
-        if status and status["election_timer"] == step:
-            return
+        status = member_status(run, db)
+        steps = election_timer_steps(status["election_timer"], wanted)
+        leads = status.get("role") == "leader" and status["quorate"]
+        if check_mode:
+            return steps if leads else []
+        if not steps:
+            return made
         if time.monotonic() >= deadline:
-            raise ClusterError(f"{db.name}: the cluster did not take the election timer {step} within {_PATIENCE} s.")
+            raise ClusterError(
+                f"{db.name}: the election timer is still {status['election_timer']} ms here after {patience:g} s, not {wanted} ms. {who_leads(status)}"
+            )
+        # A step that the leader is still agreeing on with the others is not to be asked for again.
+        if leads and status["election_timer_next"] is None:
+            command = ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/change-election-timer", db.name, str(steps[0])]
+            code, out, error = run(command)
+            if code == 0:
+                made.append(steps[0])
+            elif member_status(run, db).get("role") == "leader":
+                raise ClusterError(f"'{' '.join(command)}' failed: {(error or out).strip()}")
         time.sleep(0.1)
+
+
+def who_leads(status: dict[str, Any]) -> str:
+    """Where to do what only a leader can."""
+    if status.get("leader") == "self":
+        return f"This member leads, but too few others answer it."
+    for server in status["servers"]:
+        if server["sid"] == status.get("leader"):
+            return f"Only the leader can do it: run this on the host of {server['address']} as well, or on all members."
+    return f"No member leads now: a majority of {len(status['servers'])} servers has to be up."

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import DATABASES, ClusterError, Database, Run, checked
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._status import parse_status
 
 # The options of every module that runs on a host that serves a database.
 SERVER_SPEC: dict[str, Any] = {
@@ -38,6 +39,16 @@ def ask_server(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str
 def appctl(run: Run, db: Database, *command: str) -> str:
     """What the server answers to a command at its socket for the administrator."""
     return checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, *command])
+
+
+def member_status(run: Run, db: Database) -> dict[str, Any]:
+    """What the server says about its cluster; it has to be a member of one."""
+    code, out, error = run(["ovs-appctl", "-T", "10", "-t", db.control, "cluster/status", db.name])
+    if code == 0:
+        return parse_status(out)
+    if "server returned an error" in error:
+        raise ClusterError(f"{db.name}: the server on this host is no member of a cluster: {out.strip() or 'the database is not clustered'}.")
+    raise ClusterError(f"{db.name}: the server on this host does not answer at {db.control}: {_last(error)}. Start it first.")
 
 
 def compare_schema(run: Run, db: Database, server: dict[str, Any], file: Optional[str], timeout: int) -> dict[str, Any]:

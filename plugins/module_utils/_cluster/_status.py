@@ -27,6 +27,7 @@ _FIELDS = {
 }
 # "5589 ms ago" is a number, and so is "1000 (changing to 2000)" of a leader that is changing its timer
 _NUMBERS = ("term", "won", "election_timer", "not_committed", "not_applied", "disconnections")
+_CHANGING = re.compile(r"changing to (\d+)")
 _UUID = re.compile(r"\(([0-9a-f-]{36})\)")
 _SERVER = re.compile(r"^ {4}(?P<sid>[0-9a-f]{4}) \([0-9a-f]{4} at (?P<address>\S+)\)(?P<self> \(self\))?(?P<rest>.*)")
 _SILENT = re.compile(r" last msg (\d+) ms ago")
@@ -50,6 +51,9 @@ def parse_status(text: str) -> dict[str, Any]:
             continue
         key = _FIELDS[label]
         uuid = _UUID.search(value) if key in ("cid", "sid") else None
+        if key == "election_timer":
+            changing = _CHANGING.search(value)
+            found["election_timer_next"] = int(changing[1]) if changing else None
         found[key] = uuid[1] if uuid else int(value.split()[0]) if key in _NUMBERS else value.strip()
     found["quorate"] = found.get("status") == "cluster member" and found.get("leader", "unknown") != "unknown"
     connections = found.pop("connections", "").split()
