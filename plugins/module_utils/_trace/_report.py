@@ -91,8 +91,8 @@ def gateways(network: Network, chassis: dict[str, str], steps: list[Step]) -> li
     found = []
     for name in dict.fromkeys(names):
         row = network.find(name)
-        if row:
-            router = network.datapath(row["datapath"])
+        router = network.datapath(row["datapath"]) if row else ("", "", None)
+        if row and router[1] == "router":  # the port of the switch at its other end has this type, too
             found.append(
                 {
                     "port": name,

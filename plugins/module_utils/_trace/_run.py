@@ -116,4 +116,4 @@ def read(text: str, flow: str) -> list[Step]:
     try:
         return steps(text)
     except NotATrace as e:
-        raise TraceFailed(f"ovn-trace does not trace the packet {flow}: {e or 'it says nothing'}", object=flow, details=str(e)) from e
+        raise TraceFailed(f"ovn-trace does not trace the packet {flow}: {str(e) or 'it says nothing'}", object=flow, details=str(e)) from e
