@@ -80,28 +80,28 @@ def test_route_and_policy_wait_for_their_peer(central: Central) -> None:
 
 def test_chain_of_policies(central: Central) -> None:
     if not central.has("Logical_Router_Policy", "chain"):
-        central.module("logical_router_policy", router="edge", priority=7, match="ip4.ttl == 7", action="drop")
-        assert "ip4.ttl == 7" in central.matches("lr_in_policy")
+        central.module("logical_router_policy", router="edge", priority=7, match="ip.ttl == 7", action="drop")
+        assert "ip.ttl == 7" in central.matches("lr_in_policy")
         return
-    central.module("logical_router_policy", router="edge", priority=9, match="ip4.ttl == 7", chain="partners", action="reroute", nexthops=["192.0.2.1"])
-    central.module("logical_router_policy", router="edge", priority=9, match="ip4.ttl == 8", action="jump", jump_chain="partners")
-    (inside,) = [match for match in central.matches("lr_in_policy") if "ip4.ttl == 7" in match]
-    (jump,) = [flow for flow in central.flows("lr_in_policy") if "ip4.ttl == 8" in flow["match"]]
+    central.module("logical_router_policy", router="edge", priority=9, match="ip.ttl == 7", chain="partners", action="reroute", nexthops=["192.0.2.1"])
+    central.module("logical_router_policy", router="edge", priority=9, match="ip.ttl == 8", action="jump", jump_chain="partners")
+    (inside,) = [match for match in central.matches("lr_in_policy") if "ip.ttl == 7" in match]
+    (jump,) = [flow for flow in central.flows("lr_in_policy") if "ip.ttl == 8" in flow["match"]]
     chain = re.fullmatch(r"(reg\S+) == (\d+) && \(ip4\.ttl == 7\)", inside)
     assert chain, inside
     register, number = chain.groups()
-    assert jump["match"] == f"{register} == 0 && (ip4.ttl == 8)"
+    assert jump["match"] == f"{register} == 0 && (ip.ttl == 8)"
     assert f"{register}={number};" in jump["actions"]
 
 
 def test_several_next_hops_lose_their_chain(central: Central) -> None:
     """Why the module refuses them: should ovn-northd keep the chain one day, they can be admitted from that release on."""
     if not central.has("Logical_Router_Policy", "chain"):
-        central.module("logical_router_policy", router="edge", priority=7, match="ip4.ttl == 7", action="reroute", nexthops=["192.0.2.1", "192.0.2.2"])
+        central.module("logical_router_policy", router="edge", priority=7, match="ip.ttl == 7", action="reroute", nexthops=["192.0.2.1", "192.0.2.2"])
     else:
-        central.nb.ctl("--chain=partners", "lr-policy-add", "edge", "7", "ip4.ttl == 7", "reroute", "192.0.2.1,192.0.2.2")
+        central.nb.ctl("--chain=partners", "lr-policy-add", "edge", "7", "ip.ttl == 7", "reroute", "192.0.2.1,192.0.2.2")
     central.nb.ctl("--wait=sb", "sync")
-    assert "ip4.ttl == 7" in central.matches("lr_in_policy")
+    assert "ip.ttl == 7" in central.matches("lr_in_policy")
 
 
 def test_limits(central: Central) -> None:
@@ -121,11 +121,11 @@ def test_mirror(central: Central) -> None:
     row = central.sb.row("Mirror")
     assert (row["name"], row["type"], row["filter"], row["sink"], row["index"]) == ("tap", "gre", "to-lport", "192.0.2.9", 7)
     if central.has("Mirror", "mirror_rules"):
-        rules = [{"priority": 10, "match": "ip4.ttl == 7", "action": "skip"}]
+        rules = [{"priority": 10, "match": "ip.ttl == 7", "action": "skip"}]
         central.module("mirror", name="analyse", type="lport", filter="from-lport", sink="web-2", mirror_rules=rules)
         central.module("logical_switch_port", name="web-1", mirror_rules=["analyse"])
         copied = {flow["match"]: "mirror(" in flow["actions"] for flow in central.flows("ls_in_mirror") if "web-1" in flow["match"]}
-        assert copied == {'inport == "web-1"': True, 'inport == "web-1" && (ip4.ttl == 7)': False}
+        assert copied == {'inport == "web-1"': True, 'inport == "web-1" && (ip.ttl == 7)': False}
 
 
 def test_group_of_chassis(central: Central) -> None:
