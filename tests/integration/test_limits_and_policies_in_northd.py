@@ -87,7 +87,7 @@ def test_chain_of_policies(central: Central) -> None:
     central.module("logical_router_policy", router="edge", priority=9, match="ip.ttl == 8", action="jump", jump_chain="partners")
     (inside,) = [match for match in central.matches("lr_in_policy") if "ip.ttl == 7" in match]
     (jump,) = [flow for flow in central.flows("lr_in_policy") if "ip.ttl == 8" in flow["match"]]
-    chain = re.fullmatch(r"(reg\S+) == (\d+) && \(ip4\.ttl == 7\)", inside)
+    chain = re.fullmatch(r"(reg\S+) == (\d+) && \(ip\.ttl == 7\)", inside)
     assert chain, inside
     register, number = chain.groups()
     assert jump["match"] == f"{register} == 0 && (ip.ttl == 8)"
