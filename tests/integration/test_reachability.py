@@ -177,7 +177,7 @@ def test_states_run_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_stays_behind(site: Site) -> None:
     def running() -> list[str]:
-        listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+        listed = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
         return [line for line in listed if "ovn-trace" in line and site.sb.unix in line]
 
     before = set(Path(tempfile.gettempdir()).glob("ovn-trace-*"))
