@@ -26,30 +26,20 @@ class Node:
     """One row of the document.
 
     :param path: where it stands: C<logical_switches[3].ports[17]>.
+    :param names: what references may call the row: its name, if it has one, and its uuid, if the document gives that.
     :param branches: the rows below it, by the branch; only those that the document names.
     :param row: the row as it is, once that is known.
     """
 
-    __slots__ = ("branches", "desired", "kind", "path", "row")
+    __slots__ = ("branches", "desired", "kind", "names", "path", "row")
 
     def __init__(self, kind: Kind, desired: Desired, path: str) -> None:
         self.kind = kind
         self.desired = desired
         self.path = path
+        self.names = _names(kind, desired)
         self.branches: dict[Branch, list[Node]] = {}
         self.row: Optional[Row] = None
-
-    @property
-    def names(self) -> list[str]:
-        """What references may call the row: its name, if it has one, and its uuid, if the document gives that."""
-        ref = NAMED.get(self.kind.entity.table)
-        desired = self.desired
-        if ref and ":" in ref.key:
-            column, _sep, key = ref.key.partition(":")
-            name = desired.columns.get(column, {}).get(key)
-        else:
-            name = " ".join(str(desired.identity.get(column, desired.columns.get(column, ""))) for column in (ref.columns() if ref else ("name",)))
-        return [name for name in (name, desired.uuid) if name]
 
     @property
     def label(self) -> str:
@@ -66,6 +56,16 @@ class Node:
                     yield from node.walk()
                 else:  # as nearly all are
                     yield node
+
+
+def _names(kind: Kind, desired: Desired) -> list[str]:
+    ref = NAMED.get(kind.entity.table)
+    if ref and ":" in ref.key:
+        column, _sep, key = ref.key.partition(":")
+        name = desired.columns.get(column, {}).get(key)
+    else:
+        name = " ".join([str(desired.identity.get(column, desired.columns.get(column, ""))) for column in (ref.columns() if ref else ("name",))])
+    return [name for name in (name, desired.uuid) if name]
 
 
 class Problems:

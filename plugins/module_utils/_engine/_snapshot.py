@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from .._model._declare import Column
 from .._model._document import Branch, Kind
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue
@@ -29,28 +30,30 @@ class Rows:
     def __init__(self, rows: Iterable[Row], current: Current) -> None:
         self._rows = list(rows)
         self._current = current
-        self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
+        self._indexes: dict[tuple[str, ...], tuple[list[Column], dict[tuple[Any, ...], list[Row]]]] = {}
 
     def find(self, desired: Desired) -> list[Row]:
         """The rows that have the desired identity."""
         if desired.uuid:
             return [row for row in self._rows if row.uuid == desired.uuid]
         options = tuple(desired.identity)
-        index = self._indexes.get(options)
-        if index is None:
-            index = self._indexes[options] = {}
-            for row in self._rows:
-                index.setdefault(tuple(_identifying(desired, option, row) for option in options), []).append(row)
-        found = index.get(tuple(self._wanted(desired, option) for option in options), [])
+        if options not in self._indexes:
+            self._indexes[options] = self._index([desired.entity.column(option) for option in options])
+        columns, index = self._indexes[options]
+        found = index.get(tuple([self._wanted(column, value) for column, value in zip(columns, desired.identity.values())]), [])
         return [row for row in found if not ((foreign := owner(desired, row.values)) and foreign.beside)] if desired.entity.foreign else found
 
-    def _wanted(self, desired: Desired, option: str) -> Any:
-        column, value = desired.entity.column(option), desired.identity[option]
+    def _index(self, columns: list[Column]) -> tuple[list[Column], dict[tuple[Any, ...], list[Row]]]:
+        index: dict[tuple[Any, ...], list[Row]] = {}
+        for row in self._rows:
+            index.setdefault(tuple([_identifying(column, row) for column in columns]), []).append(row)
+        return columns, index
+
+    def _wanted(self, column: Column, value: Any) -> Any:
         return self._current.uuids.get((column.ref.table, value), value) if column.ref and value else value
 
 
-def _identifying(desired: Desired, option: str, row: Row) -> Any:
-    column = desired.entity.column(option)
+def _identifying(column: Column, row: Row) -> Any:
     value = row.values.get(column.name)
     if column.key:
         value = column.out_of_map(value or {})
