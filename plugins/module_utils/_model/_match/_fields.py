@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -50,6 +51,11 @@ class Field:
         too_old = first > 0 and number <= _number(RELEASES[first - 1])
         too_new = last + 1 < len(RELEASES) and number >= _number(RELEASES[last + 1])
         return too_old or too_new
+
+
+def known_release(text: str) -> bool:
+    """Whether it is how OVN's releases are called."""
+    return re.fullmatch(r"[0-9]{2}\.[0-9]{2}", text) is not None
 
 
 def _number(release: str) -> tuple[int, ...]:
