@@ -9,6 +9,7 @@ import pytest
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._check import MatchError, Names, check
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._doubts import doubts, mentioned
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._fields import FIELDS, RELEASES
+from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import release
 
 VALID = (
     "1",
@@ -182,6 +183,13 @@ def test_releases() -> None:
     assert {field.since for field in FIELDS.values()} == set(RELEASES)
 
 
+def test_the_release_of_a_schema() -> None:
+    versions = (("7.0.0", "23.03"), ("7.0.2", "23.03"), ("7.11.0", "25.03"), ("7.17.9", "25.09"), ("8.0.0", "26.03"), ("6.9.9", ""))
+    for version, name in versions:
+        assert release("OVN_Northbound", version) == name
+    assert release("hardware_vtep", "1.7.0") == ""
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -234,6 +242,16 @@ def test_doubts_by_direction() -> None:
     assert "use inport" in doubt
     assert not list(doubts(node, "to-lport"))
     assert {tuple(name) for name in mentioned(node)} == {("$", "web"), ("@", "web")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("icmp4.frag_mtu == 1500", "ovn-controller ends"), ("ip4.src > $v4", "ends on sets"), ("$v4 <= ip4.src", "ends on sets")]
+)
+def test_what_ovn_ends_on(text: str, words: str) -> None:
+    expression = check(text)
+    assert expression is not None
+    (doubt,) = doubts(expression)
+    assert words in doubt
 
 
 def test_many_ways_are_looked_at_in_time() -> None:
