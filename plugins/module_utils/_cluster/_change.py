@@ -19,10 +19,13 @@ from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member im
     Run,
     checked,
 )
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._removal import refuse_to_leave
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._server import member_status
 
 # How long a server may take to commit one step of the timer or to leave.
 _PATIENCE = 30
+# How long to look whether servers live that were not heard of at first: a leader may be new.
+_SETTLING = 3
 
 
 def move_aside(db: Database, why: str) -> str:
@@ -65,10 +68,21 @@ def join(run: Run, db: Database, address: str, remotes: list[str], cid: str | No
     checked(run, ["ovsdb-tool", *known, "join-cluster", db.file, db.name, address, *remotes])
 
 
-def leave(run: Run, db: Database) -> None:
-    """Leave the cluster and wait until the others have agreed."""
-    checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/leave", db.name])
-    checked(run, ["ovsdb-client", "-t", str(_PATIENCE), "wait", f"unix:{db.socket}", db.name, "removed"])
+def leave(run: Run, db: Database, patience: int = _PATIENCE, check_mode: bool = False) -> None:
+    """Leave the cluster and wait until the others have agreed; not when too few of them live."""
+    deadline = time.monotonic() + min(patience, _SETTLING)
+    while True:
+        status = member_status(run, db)
+        refusal = refuse_to_leave(db.name, status)
+        unsettled = any(server["alive"] is None for server in status["servers"])
+        if not refusal or not unsettled or time.monotonic() >= deadline:
+            break
+        time.sleep(0.2)
+    if refusal:
+        raise ClusterError(refusal)
+    if not check_mode:
+        checked(run, ["ovs-appctl", "-T", "10", "-t", db.control, "cluster/leave", db.name])
+        checked(run, ["ovsdb-client", "-t", str(patience), "wait", f"unix:{db.socket}", db.name, "removed"])
 
 
 def election_timer_steps(current: int, wanted: int) -> list[int]:
@@ -123,7 +137,7 @@ def reach_election_timer(run: Run, db: Database, wanted: int, patience: float, c
 def who_leads(status: dict[str, Any]) -> str:
     """Where to do what only a leader can."""
     if status.get("leader") == "self":
-        return f"This member leads, but too few others answer it."
+        return "This member leads, but too few others answer it."
     for server in status["servers"]:
         if server["sid"] == status.get("leader"):
             return f"Only the leader can do it: run this on the host of {server['address']} as well, or on all members."

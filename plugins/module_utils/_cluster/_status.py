@@ -75,7 +75,8 @@ def _alive(status: dict[str, Any], server: dict[str, Any], connections: list[str
         return True
     if status.get("role") == "leader":
         if server["silent_ms"] is not None and server["silent_ms"] <= timer:
-            return True
+            # one that cannot be reached any more has just died, or is about to be heard of again
+            return None if f"(->{sid})" in connections else True
         return False if (won or 0) > timer else None
     if sid == status.get("leader") or f"<-{sid}" in connections:
         return True
