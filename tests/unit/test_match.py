@@ -9,6 +9,7 @@ import pytest
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._check import MatchError, Names, check
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._doubts import doubts, mentioned
 from ansible_collections.northbound.ovn.plugins.module_utils._model._match._fields import FIELDS, RELEASES
+from ansible_collections.northbound.ovn.plugins.module_utils._model._match._parser import shown
 from ansible_collections.northbound.ovn.plugins.module_utils._model._releases import release
 
 VALID = (
@@ -61,6 +62,12 @@ WRONG = (
     ("ip4 and tcp", 5, "write &&"),
     ("not ip4", 1, "did you mean !?"),
     ("ip4 && ip6 || tcp", 12, "need parentheses"),
+    ("tcp.dst in {80, 443}", 9, "write ==, and several values as a set in braces"),
+    ("tcp.dst eq 80", 9, "write =="),
+    ("tcp.dst 80", 1, "16 bits"),
+    ("tcp.dst to 80", 9, "is to be compared"),
+    ("ct.new ct.est", 8, "&& or || is expected"),
+    ("ip4.src or ip6", 9, "write ||"),
     ("tcp.dst = 80", 9, "write =="),
     ("80 = tcp.dst", 4, "write =="),
     ("tcp.dst === 80", 11, "write =="),
@@ -148,7 +155,19 @@ def test_wrong(text: str, column: int, words: str) -> None:
         check(text)
     assert words in caught.value.reason
     assert caught.value.column == column
-    assert str(caught.value) == f'"{text}": column {column}: {caught.value.reason}'
+    assert str(caught.value) == f'"{shown(text, column)}": column {column}: {caught.value.reason}'
+
+
+def test_a_long_match_is_shown_in_part() -> None:
+    terms = ["ip4"] * 500
+    for place, begin, end in ((0, '"tcp.dport', '...": column'), (250, '"...', '...": column'), (500, '"...', 'tcp.dport": column')):
+        with pytest.raises(MatchError) as caught:
+            check(" && ".join([*terms[:place], "tcp.dport", *terms[place:]]))
+        message = str(caught.value)
+        assert message.startswith(begin)
+        assert end in message
+        assert "tcp.dport" in message
+        assert len(message) < 350
 
 
 def test_names_that_are_known() -> None:

@@ -13,6 +13,7 @@ from .._model._match._check import check
 from .._model._match._doubts import doubts, mentioned
 from .._model._match._fields import RELEASES, Field
 from .._model._match._lexer import GROUP, SET
+from .._model._match._parser import shown
 from .._model._releases import needs, release
 from .._ovsdb._client import Client, Select
 from .._ovsdb._errors import InvalidValue, SchemaMismatch
@@ -51,11 +52,11 @@ class Matches:
         except ValueError as e:
             raise InvalidValue(f"{where}{e}", table=entity.table, column=column.name, details=repr(text)) from e
         if expression is None:
-            self._doubts.append(f'{where}"{text}" has template variables, so that nothing but ovn-controller can check it')
+            self._doubts.append(f'{where}"{shown(text)}" has template variables, so that nothing but ovn-controller can check it')
             return
-        self._doubts += [f'{where}"{text}": {doubt}' for doubt in doubts(expression, direction)]
+        self._doubts += [f'{where}"{shown(text)}": {doubt}' for doubt in doubts(expression, direction)]
         for name in mentioned(expression):
-            self._names.setdefault((_TABLES[name.kind], name.name), f'{where}"{text}"')
+            self._names.setdefault((_TABLES[name.kind], name.name), f'{where}"{shown(text)}"')
         for comparison in expression.comparisons:
             if comparison.field.limited:
                 self._fields.setdefault(comparison.field, (where, entity.table, column.name))

@@ -57,6 +57,7 @@ _MEANT = {
     **{f"{protocol}.{word}": f"{protocol}.{meant}" for protocol in ("tcp", "udp", "sctp") for word, meant in (("dport", "dst"), ("sport", "src"))},
     **{f"{protocol}.port": f"{protocol}.src or {protocol}.dst" for protocol in ("tcp", "udp", "sctp")},
 }
+_RELATIONS = {"in": "==, and several values as a set in braces", "is": "==", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _WORDS = re.compile(r"[^\s&|(){}\[\],!=<>\"]+")
 
 
@@ -96,6 +97,15 @@ def no_relation(name: str, token: Token) -> str:
     if token.kind == "=":
         return '"=" does not compare; write =='
     return f'{name} must be compared with something, like {name} == "port"'
+
+
+def no_operator(word: str, name: str, bits: int) -> str:
+    """A word between a field and something else."""
+    if word.lower() in ("and", "or"):
+        return f"{word} is no operator; write {_MEANT[word.lower()]}"
+    if word.lower() in _RELATIONS:
+        return f"{word} is no operator; write {_RELATIONS[word.lower()]}"
+    return f"&& or || is expected, and {word} stands here" if bits == 1 else f"{name} is to be compared, for instance with ==, and {word} stands here"
 
 
 def no_constant(text: str, token: Token, field: Optional[Field], before: Sequence[Token]) -> str:

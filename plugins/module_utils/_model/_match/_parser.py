@@ -15,11 +15,21 @@ from ._lexer import DECIMAL, END, GROUP, ID, NUMBER, SET, STRING, WRONG, Number,
 from ._tree import And, Cmp, Constant, Expression, Name, Node, Not, Or, Resident, Truth
 
 DEPTH = 100  # of parentheses, at most
+_SHOWN = 200  # characters of a match that a message has
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _RELATIONS = frozenset(_TURNED)
 _PLAIN = (NUMBER, STRING)
 _NAMES = (SET, GROUP)
 _TEXTS = (STRING, GROUP)
+
+
+def shown(text: str, column: int = 1) -> str:
+    """A match in a message: of a long one what is around C<column>."""
+    if len(text) <= _SHOWN:
+        return text
+    begin = max(0, min(column - 1 - _SHOWN // 2, len(text) - _SHOWN))
+    end = begin + _SHOWN
+    return f"{'...' if begin else ''}{text[begin:end]}{'...' if end < len(text) else ''}"
 
 
 class MatchError(ValueError):
@@ -30,7 +40,7 @@ class MatchError(ValueError):
     """
 
     def __init__(self, text: str, column: int, reason: str) -> None:
-        super().__init__(f'"{text}": column {column}: {reason}')
+        super().__init__(f'"{shown(text, column)}": column {column}: {reason}')
         self.column = column
         self.reason = reason
 
@@ -149,6 +159,8 @@ class Parser:
             return self._compare(field, low, bits, relation.kind, self._constants(field), token), False
         if not bits or relation.kind == "=":
             self._fail(relation, _advice.no_relation(field.name, relation))
+        if relation.kind == ID:
+            self._fail(relation, _advice.no_operator(relation.value, field.name, bits))
         if bits > 1 and not self.negated:
             self._fail(token, f"{token.value} has {bits} bits and is not true or false by itself; compare it, for instance with != 0")
         zero = _Constants((Number(0, None, DECIMAL, 0),), False, False, token.start, 1)
