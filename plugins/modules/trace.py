@@ -169,7 +169,7 @@ summary:
   description: All in one sentence.
   returned: success
   type: str
-  sample: "web-1 to db-1: dropped in switch db, table ls_out_acl_eval, ACL to-lport 1000 'tcp.dst == 22' drop of db: an ACL, or the default of ACLs"
+  sample: "web-1 to db-1: dropped in switch db, table ls_out_acl_eval, ACL to-lport 1000 'tcp.dst == 22' drop of db: the action of the ACL is drop"
 reason:
   description: Why the packet ends where it does; V(null) if it is delivered.
   returned: success

@@ -111,7 +111,7 @@ def test_dropped_by_an_acl(site: Site) -> None:
     assert (row["table"], row["uuid"]) == ("ACL", acl["_uuid"][1])
     assert (row["row"]["action"], row["row"]["priority"], row["row"]["match"]) == ("drop", 1000, "tcp.dst == 22")
     assert row["of"] == {"table": "Logical_Switch", "name": "db"}
-    assert "ACL to-lport 1000 'tcp.dst == 22' drop of db" in result["summary"]
+    assert result["summary"].endswith("ACL to-lport 1000 'tcp.dst == 22' drop of db: the action of the ACL is drop")
     (step,) = [step for step in result["steps"] if step["row"] and step["row"]["table"] == "ACL"]
     assert step == result["decided_by"]
     with changed(site, 'acl-del db to-lport 1000 "tcp.dst == 22"', back=('acl-add db to-lport 1000 "tcp.dst == 22" drop',)):
@@ -132,6 +132,7 @@ def test_dropped_by_the_default_of_acls(site: Site) -> None:
         result = tcp(site, "db-1", "db-2", 80)
         assert (result["verdict"], result["decided_by"]["row"]) == ("dropped", None)
         assert "acl" in result["decided_by"]["stage"]
+        assert result["reason"] == "no ACL takes it, and options:default_acl_drop is set"
         assert tcp(site, "db-1", "db-2", 80, destination_mac="02:00:00:00:01:02")["verdict"] == "dropped"
     assert tcp(site, "db-1", "db-2", 80)["verdict"] == "delivered"
 

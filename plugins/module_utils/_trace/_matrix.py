@@ -99,6 +99,7 @@ def _report(network: Network, names: dict[str, tuple[str, str]], rows: dict[str,
     entry, verdict = outcome.check, outcome.verdict
     last = report.decided(outcome.path, verdict.step, rows)
     by = report.shown(last, names, rows) if last else None
+    report.explained(verdict, by, bool(rows))
     outputs = report.delivered(network, verdict)
     met = {row["uuid"]: row for step in outcome.path if not step.aside and (row := rows.get(step.flow or "")) and row["table"] in _DECIDING}
     sentence = report.sentence(entry.request.sender, entry.request.to or "", verdict, outputs, by)

@@ -9,7 +9,7 @@ from typing import Any, Optional
 
 from ._network import Network
 from ._text import Step
-from ._verdict import DELIVERED, UNRESOLVED, Verdict, balanced, selected, translated
+from ._verdict import DELIVERED, DROPPED, REJECTED, UNRESOLVED, Verdict, balanced, selected, translated
 
 Row = dict[str, Any]
 
@@ -48,6 +48,17 @@ def decided(steps: list[Step], last: Optional[Step], rows: dict[str, Row]) -> Op
     before = steps[: steps.index(last)]
     found = [step for step in before if step.datapath == last.datapath and step.pipeline == last.pipeline and step.stage in (f"{stage}_eval", stage)]
     return found[-1] if found and found[-1].flow in rows else last
+
+
+def explained(verdict: Verdict, by: Optional[Row], asked: bool) -> None:
+    """Say in the reason what the row tells. C<asked>: whether the Northbound was asked for it."""
+    if by is None or not asked or "acl" not in by["stage"] or verdict.verdict not in (DROPPED, REJECTED):
+        return
+    row = by["row"]
+    if row and row["table"] == "ACL":
+        verdict.reason = f"the action of the ACL is {row['row']['action']}"
+    else:
+        verdict.reason = "no ACL takes it, and options:default_acl_drop is set"
 
 
 def balancing(steps: list[Step], backend: Optional[str], rows: dict[str, Row]) -> list[Row]:

@@ -58,6 +58,7 @@ def trace(
     shown = [report.shown(step, names, rows) for step in path]
     last = report.decided(path, verdict.step, rows)
     by = shown[path.index(last)] if last else None
+    report.explained(verdict, by, northbound is not None)
     outputs = report.delivered(network, verdict)
     used: dict[str, Any] = {}
     for step in path:
