@@ -64,6 +64,7 @@ _ROOTS = (
 _BRANCHES = (LOGICAL_SWITCH_PORT, LOGICAL_ROUTER_PORT, LOGICAL_ROUTER_STATIC_ROUTE, LOGICAL_ROUTER_POLICY, NAT, ACL, QOS, FORWARDING_GROUP)
 _ALREADY_MANY = {"NB_Global": "nb_global", "DHCP_Options": "dhcp_options", "DNS": "dns", "BFD": "bfd"}
 
+
 @dataclass(frozen=True, eq=False)
 class Branch:
     """Rows below a row.

@@ -120,7 +120,8 @@ def used(line: str) -> Iterator[tuple[str, set[str]]]:
             words.append(word)
             continue
         options = {re.match("--[a-z-]+", option)[0] for option in words if option.startswith("--")}  # type: ignore[index]
-        yield next(word for word in words if not word.startswith("--")), options
+        command, *dummy = (word for word in words if not word.startswith("--"))
+        yield command, options
         words = []
 
 
