@@ -6,7 +6,8 @@
 Each builds the network of network.py in a database of its own: creates it, applies it again, changes 1 % of
 the ports, removes 10 % and reads all of it. After each step the databases are compared. Run it with `make bench`,
 or `tools/env python tests/benchmark/bench_topology.py [--sizes 1000,10000] [--with topology,ovsdbapp]`. In pieces, with
-`--keep FILE`: figures go there, and table and picture show also those that earlier runs left in it.
+`--keep FILE`: figures go there, and what is printed and drawn has also those that earlier runs left in it. `--docs` writes
+docs/speed.md and its picture.
 """
 
 from __future__ import annotations
@@ -28,25 +29,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / ".cache"))
 
 from ansible_collections.northbound.ovn.tests.benchmark.competitors import COMPETITORS, STEPS, Competitor, Figure, Topology
 from ansible_collections.northbound.ovn.tests.benchmark.network import OWNER
-from ansible_collections.northbound.ovn.tests.benchmark.picture import picture
+from ansible_collections.northbound.ovn.tests.benchmark.report import Figures, document, missed, say
 from ansible_collections.northbound.ovn.tests.support.ovsdb import Ovsdb
 from ansible_collections.northbound.ovn.tests.support.programs import schemas
 
 MARK = ["northbound.ovn:owner", OWNER]  # the one difference: topology marks its rows
-Figures = dict[str, Figure]  # by "size step competitor"
 Content = dict[str, "Counter[str]"]  # digests of rows by table
-
-# (step, size, what, at most); own is the module's own time. Measured on an idle machine with two cores.
-LIMITS = (
-    ("create", 10_000, "own", 1.5),
-    ("again", 10_000, "own", 1.0),
-    ("create", 100_000, "own", 15.0),
-    ("again", 100_000, "own", 8.0),
-    ("create", 100_000, "peak", 700e6),
-    ("again", 100_000, "peak", 700e6),
-)
-FASTER = (("ovsdbapp", 3.0), ("ovn-nbctl", 10.0))  # to apply 10,000 ports again
-GROWTH = 12.0  # of the time, from 10,000 to 100,000 ports
 
 
 def content(server: Ovsdb) -> Content:
@@ -100,51 +88,6 @@ def compete(name: str, kind: type[Competitor], ports: int, known: dict[str, tupl
     return figures
 
 
-def table(figures: Figures, sizes: list[int]) -> None:
-    """Print what was measured; ratios are of wall time to that of topology, with Python's start for both."""
-    print(f"\n{'ports':>7} {'step':7} {'competitor':17} {'wall s':>9} {'CPU s':>9} {'server s':>9} {'peak MB':>8} {'ratio':>7} {'own s':>7} {'own CPU':>8}")
-    for size in sizes:
-        for step in STEPS:
-            base = figures.get(f"{size} {step} topology")
-            for name, kind in COMPETITORS.items():
-                figure = figures.get(f"{size} {step} {name}")
-                start = f"{size:7} {step:7} {name:17}"
-                if figure:
-                    ratio = f"{figure.wall / base.wall:7.1f}" if base else f"{'':7}"
-                    own = f" {figure.own[0]:7.2f} {figure.own[1]:8.2f}" if figure.own else ""
-                    print(f"{start} {figure.wall:9.2f} {figure.cpu:9.2f} {figure.server:9.2f} {figure.peak / 1e6:8.0f} {ratio}{own}")
-                elif size > kind.largest:
-                    print(f"{start} {'left out: takes too long':>9}")
-
-
-def check(figures: Figures) -> list[str]:
-    """Print the limits that can be checked; return those that are missed."""
-    missed = []
-
-    def judge(what: str, value: float, limit: float, least: bool = False) -> None:
-        good = value >= limit if least else value <= limit
-        line = f"{what}: {value:.2f}, {'at least' if least else 'at most'} {limit:g}"
-        print(f"{line}: {'reached' if good else 'MISSED'}")
-        if not good:
-            missed.append(line)
-
-    for step, size, what, limit in LIMITS:
-        figure = figures.get(f"{size} {step} topology")
-        if figure and figure.own:
-            value, unit = (figure.own[0], "own seconds") if what == "own" else (figure.peak / 1e6, "MB")
-            judge(f"{size} ports, {step}, {unit}", value, limit if what == "own" else limit / 1e6)
-    again = figures.get("10000 again topology")
-    for name, factor in FASTER:
-        other = figures.get(f"10000 again {name}")
-        if again and other:
-            judge(f"10000 ports, again, times faster than {name}", other.wall / again.wall, factor, least=True)
-    for step in STEPS[:2]:
-        small, large = (figures.get(f"{size} {step} topology") for size in (10_000, 100_000))
-        if small and large and small.own and large.own:
-            judge(f"{step}, growth of own seconds from 10000 to 100000 ports", large.own[0] / small.own[0], GROWTH)
-    return missed
-
-
 def forms(ports: int) -> None:
     """How the document is given: what applying it again takes."""
     ways = {"document": ("document", False), "src, JSON": ("json", False), "src, YAML": ("yaml", False), "src, YAML, no libyaml": ("yaml", True)}
@@ -168,7 +111,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of ports (default: %(default)s)")
     parser.add_argument("--with", dest="names", default=",".join(COMPETITORS), help="who competes (default: %(default)s)")
     parser.add_argument("--keep", type=Path, help="a JSON file of figures to add to")
-    parser.add_argument("--picture", type=Path, help="draw them into this SVG file")
+    parser.add_argument("--docs", action="store_true", help="write them into docs/speed.md, and the picture beside it")
     parser.add_argument("--forms", action="store_true", help="only measure the ways to give a document of the largest size")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
@@ -186,25 +129,11 @@ def main() -> int:
                 figures.update(compete(name, COMPETITORS[name], size, known))
         if options.keep:
             options.keep.write_text(json.dumps({key: asdict(figure) for key, figure in figures.items()}, indent=1))
-    all_sizes = sorted({int(key.split()[0]) for key in figures})
     print(f"\n{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, load at the start {began:.1f}")
-    table(figures, all_sizes)
-    missed = check(figures)
-    if options.picture:
-        draw(options.picture, figures, all_sizes)
-    return 1 if missed else 0
-
-
-def draw(path: Path, figures: Figures, sizes: list[int]) -> None:
-    """The picture for the documentation."""
-    groups = {}
-    for size in sizes:
-        for step in STEPS:
-            took = {name: figures[key].wall for name in COMPETITORS if (key := f"{size} {step} {name}") in figures}
-            groups[f"{size:,} ports, {step}"] = took
-    how = f"seconds, logarithmic; {os.cpu_count()} processors; made by tests/benchmark/bench_topology.py --picture"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(picture("A virtual network with topology, and with other tools", how, groups, list(COMPETITORS)))
+    say(figures)
+    if options.docs:
+        document(figures, began)
+    return 1 if missed(figures) else 0
 
 
 if __name__ == "__main__":

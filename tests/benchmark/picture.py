@@ -11,7 +11,7 @@ from html import escape
 
 COLORS = ("#1a6fb0", "#d9822b", "#6b4fa0", "#9a86c4", "#8a8a8a")
 LEFT, BAR, GAP, WIDTH = 160, 13, 12, 820
-MARKS = (0.1, 1, 10, 100, 1000)
+MARKS = (0.01, 0.1, 1, 10, 100, 1000)
 
 
 def picture(title: str, how: str, groups: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> str:
