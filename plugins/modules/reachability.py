@@ -106,6 +106,14 @@ options:
       gateway:
         description: The router port to send to, by its name or one of its addresses, on switches with several routers.
         type: str
+      source:
+        description:
+          - The sender's IP address. By default the first one that the port has.
+          - Ports without addresses, such as one of type V(localnet), can send for any host behind them. They need this and O(expectations[].source_mac).
+        type: str
+      source_mac:
+        description: The sender's MAC address. By default that of the port.
+        type: str
   ct_state:
     description: What connection tracking says of every packet, as in O(northbound.ovn.trace#module:ct_states).
     type: str
@@ -240,6 +248,8 @@ EXPECTATION: dict[str, Any] = {
     "destination_ports": {"type": "list", "elements": "int"},
     "ip_version": {"type": "int", "choices": [4, 6]},
     "gateway": {"type": "str"},
+    "source": {"type": "str"},
+    "source_mac": {"type": "str"},
 }
 MATRIX: dict[str, Any] = {
     "expectations": {"type": "list", "elements": "dict", "required": True, "options": EXPECTATION},

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -18,7 +22,7 @@ import pytest
 from ansible_collections.northbound.ovn.plugins.module_utils._trace import _program
 from ansible_collections.northbound.ovn.tests.support.network import build, nbctl, ovn_trace
 from ansible_collections.northbound.ovn.tests.support.ovn import Site
-from ansible_collections.northbound.ovn.tests.support.programs import suites
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, suites
 from ansible_collections.northbound.ovn.tests.support.runner import run_module
 
 Result = dict[str, Any]
@@ -220,3 +224,41 @@ def test_wrong_input(site: Site, expectation: Result, code: str | None, words: t
     assert result.get("failure", {}).get("code") == code, result["msg"]
     for word in words:
         assert word in result["msg"]
+
+
+def test_two_tiers(folder: Path) -> None:
+    """The example network does what its tests say, and the tests notice when it does not."""
+    release = list(suites())[-1]
+    site = Site(folder, release)
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([str(Path(ovn_trace(release)).parent), os.environ["PATH"]]),
+        "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"),
+        "ANSIBLE_HOME": str(folder / "ansible"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+    }
+
+    def play(name: str, **variables: object) -> subprocess.CompletedProcess[str]:
+        extra = json.dumps({**variables, "ansible_python_interpreter": sys.executable})
+        command = [program("ansible-playbook"), ROOT / "examples" / "two-tier" / name, "-e", extra]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600, check=False)
+
+    try:
+        done = play("network.yml", northbound={"remotes": site.nb.remotes})
+        assert done.returncode == 0, done.stdout + done.stderr
+        site.settle()
+        where = {"southbound": {"remotes": site.sb.remotes, "nb_remotes": site.nb.remotes}, "junit": str(folder / "report.xml")}
+        done = play("reachability.yml", **where)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert re.search(r"\d+ packets do what is expected", done.stdout)
+        assert ElementTree.parse(folder / "report.xml").getroot().get("failures") == "0"
+        # an ACL is lost
+        (acl,) = [row for row in site.nb.rows("ACL") if row["match"] == "outport == @db_servers && ip4"]
+        nbctl(site, f"remove Port_Group db_servers acls {acl['_uuid'][1]}")
+        done = play("reachability.yml", **where)
+        assert done.returncode != 0
+        assert "the database hears nothing else: deny expected" in done.stdout + done.stderr
+        assert int(str(ElementTree.parse(folder / "report.xml").getroot().get("failures"))) > 0
+    finally:
+        site.stop()
