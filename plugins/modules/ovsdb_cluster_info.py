@@ -160,7 +160,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import ClusterError, Database, Run, database
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._report import disagreements, troubles
-from ansible_collections.northbound.ovn.plugins.module_utils._cluster._server import SERVER_SPEC, appctl, ask_server, compare_schema
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._server import SERVER_SPEC, appctl, ask_server, compare_schema, served_schema
 from ansible_collections.northbound.ovn.plugins.module_utils._cluster._status import ghosts, parse_status
 
 
@@ -180,7 +180,7 @@ def look(run: Run, db: Database, params: dict[str, Any]) -> dict[str, Any]:
         "storage": appctl(run, db, "ovsdb-server/get-db-storage-status", db.name).partition("status: ")[2],
         "clients": int(sessions[1]) if sessions else 0,
         "ghosts": ghosts(status) if status else [],
-        "schema": compare_schema(run, db, server, file, params["timeout"]),
+        "schema": compare_schema(run, db, file, params["timeout"]),
         "status": status,
     }
 
@@ -195,7 +195,7 @@ def gather(run: Run, db: Database, params: dict[str, Any]) -> dict[str, dict[str
         try:
             answer = ask_server(run, remote, db.name, params["timeout"], tls)
             member.update((key, answer[key]) for key in ("connected", "leader", "cid", "sid", "index"))
-            member["schema_version"] = answer["schema"]["version"] if answer["schema"] else None
+            member["schema_version"] = served_schema(run, remote, db.name, params["timeout"], tls)["version"]
         except ClusterError as error:
             member["error"] = str(error)
         members[remote] = member

@@ -18,7 +18,7 @@ SERVER_SPEC: dict[str, Any] = {
     "database": {"type": "str", "choices": list(DATABASES), "required": True},
     "run_directory": {"type": "path", "default": "/var/run/ovn"},
 }
-_COLUMNS = ("model", "connected", "leader", "cid", "sid", "index", "schema")
+_COLUMNS = ("model", "connected", "leader", "cid", "sid", "index")
 
 
 def ask_server(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str] = ()) -> dict[str, Any]:
@@ -31,9 +31,14 @@ def ask_server(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str
     rows = json.loads(out)[0].get("rows")
     if not rows:
         raise ClusterError(f"{name}: the server at {remote} has no such database.")
-    row = {column: _plain(rows[0][column]) for column in _COLUMNS}
-    row["schema"] = json.loads(row["schema"]) if row["schema"] else None
-    return row
+    return {column: _plain(rows[0][column]) for column in _COLUMNS}
+
+
+def served_schema(run: Run, remote: str, name: str, timeout: int, tls: Sequence[str] = ()) -> dict[str, Any]:
+    """The schema that a database has now. What _Server says of it is that of before when a standalone database was converted."""
+    answer = checked(run, ["ovsdb-client", "-t", str(timeout), "--no-leader-only", *tls, "get-schema", remote, name])
+    schema: dict[str, Any] = json.loads(answer)
+    return schema
 
 
 def appctl(run: Run, db: Database, *command: str) -> str:
@@ -51,9 +56,10 @@ def member_status(run: Run, db: Database) -> dict[str, Any]:
     raise ClusterError(f"{db.name}: the server on this host does not answer at {db.control}: {_last(error)}. Start it first.")
 
 
-def compare_schema(run: Run, db: Database, server: dict[str, Any], file: Optional[str], timeout: int) -> dict[str, Any]:
+def compare_schema(run: Run, db: Database, file: Optional[str], timeout: int) -> dict[str, Any]:
     """The version of the schema that a database has, and of the one in a file, and whether they differ."""
-    found: dict[str, Any] = {"version": server["schema"]["version"], "file": file, "wanted": None, "needs_conversion": False}
+    version = served_schema(run, f"unix:{db.socket}", db.name, timeout)["version"]
+    found: dict[str, Any] = {"version": version, "file": file, "wanted": None, "needs_conversion": False}
     if file:
         found["wanted"] = checked(run, ["ovsdb-tool", "schema-version", file])
         answer = checked(run, ["ovsdb-client", "-t", str(timeout), "--no-leader-only", "needs-conversion", f"unix:{db.socket}", file])
