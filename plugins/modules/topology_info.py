@@ -38,6 +38,10 @@ seealso:
 
 EXAMPLES = r"""
 - name: Make a switch by hand
+  northbound.ovn.logical_switch:
+    name: web
+
+- name: Make a port of it
   northbound.ovn.logical_switch_port:
     switch: web
     name: web-1
