@@ -54,9 +54,10 @@ class Matches:
         if expression is None:
             self._doubts.append(f'{where}"{shown(text)}" has template variables, so that nothing but ovn-controller can check it')
             return
-        self._doubts += [f'{where}"{shown(text)}": {doubt}' for doubt in doubts(expression, direction)]
+        label = f'{where}"{shown(text)}"'
+        self._doubts += [f"{label}: {doubt}" for doubt in doubts(expression, direction)]
         for name in mentioned(expression):
-            self._names.setdefault((_TABLES[name.kind], name.name), f'{where}"{shown(text)}"')
+            self._names.setdefault((_TABLES[name.kind], name.name), label)
         for comparison in expression.comparisons:
             if comparison.field.limited:
                 self._fields.setdefault(comparison.field, (where, entity.table, column.name))

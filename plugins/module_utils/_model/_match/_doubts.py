@@ -74,14 +74,19 @@ def _ways(node: Node, positive: bool, inside: bool = False) -> list[_Facts]:
 
 
 def _one(parts: list[list[_Facts]]) -> list[_Facts]:
+    if len(parts) == 1:
+        return parts[0]
     ways = [way for part in parts for way in part]
     return _ANY if len(ways) > _MANY else ways
 
 
 def _all(parts: list[list[_Facts]]) -> list[_Facts]:
-    # what has few ways first, so that the others are soon ruled out
-    ways = _ANY
-    for part in sorted(parts, key=len):
+    parts = [part for part in parts if part is not _ANY]
+    if len(parts) < 2:
+        return parts[0] if parts else _ANY
+    parts.sort(key=len)  # what has few ways first, so that the others are soon ruled out
+    ways = parts[0]
+    for part in parts[1:]:
         if len(ways) * len(part) > _MANY * _MANY:
             continue
         ways = [both for one in ways for other in part for both in [_both(one, other)] if both is not None]

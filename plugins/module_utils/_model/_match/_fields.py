@@ -16,7 +16,7 @@ RELEASES = ("23.03", "25.03", "26.03")
 NOMINAL, BOOLEAN, ORDINAL = "nominal", "Boolean", "ordinal"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """What a name in a match stands for.
 
