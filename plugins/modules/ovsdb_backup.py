@@ -135,7 +135,7 @@ def back_up(module: AnsibleModule, db: Database, work: str) -> dict[str, Any]:
         raise ClusterError(f"{db.name}: this member is cut off from its cluster, so what it has may be old. Make the backup on another member.")
     there = backups(db, directory)
     whole = [backup for backup in there if not backup.damage]
-    fetch(db, f"{work}/plain", params["timeout"])
+    fetch(module.run_command, db, f"{work}/plain", params["timeout"])
     content = read_content(f"{work}/plain")
     newest = whole[-1] if whole else None
     result: dict[str, Any] = {

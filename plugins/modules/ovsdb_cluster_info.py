@@ -80,7 +80,7 @@ cluster:
   returned: success
   type: dict
   contains:
-    running: {description: Whether the server answers. If not, there is nothing else., type: bool, sample: true}
+    running: {description: "Whether the server answers. If not, there is nothing else.", type: bool, sample: true}
     model: {description: "V(clustered), V(standalone), or V(relay).", type: str, sample: clustered}
     role: {description: "V(leader), V(follower) or V(candidate); none for a database that is not clustered.", type: str, sample: leader}
     connected: {description: Whether the member is in contact with its cluster., type: bool, sample: true}

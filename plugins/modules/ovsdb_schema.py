@@ -115,7 +115,7 @@ def convert_a_copy(module: AnsibleModule, db: Database, file: str) -> None:
     """Do it where it can do no harm, with the rows that are there."""
     folder = tempfile.mkdtemp(prefix="ovsdb-schema-", dir=module.tmpdir)
     try:
-        fetch(db, f"{folder}/copy", module.params["timeout"])
+        fetch(module.run_command, db, f"{folder}/copy", module.params["timeout"])
         rehearse(module.run_command, module.get_bin_path("ovsdb-server", required=True), folder, file, module.params["timeout"])
     except ClusterError as error:
         raise ClusterError(f"{db.name}: a copy could not be converted, so the database was left as it is: {error}") from error

@@ -16,14 +16,13 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, Optional
 
-from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import ClusterError, Database
+from ansible_collections.northbound.ovn.plugins.module_utils._cluster._member import ClusterError, Database, Run
 
 _HEADER = re.compile(rb"OVSDB JSON (\d+) ([0-9a-f]{40})\n")
 _CHUNK = 1 << 20
@@ -47,13 +46,13 @@ class Backup:
     damage: Optional[str]
 
 
-def fetch(db: Database, target: str, timeout: int) -> None:
+def fetch(run: Run, db: Database, target: str, timeout: int) -> None:
     """Let the server write its database, as it is at one moment, to a file. It goes past Python: it may be large."""
+    _private(target).close()
     command = ["ovsdb-client", "-t", str(timeout), "--no-leader-only", "backup", f"unix:{db.socket}", db.name]
-    with _private(target) as file:
-        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
-    if done.returncode != 0:
-        raise ClusterError(f"'{' '.join(command)}' failed: {done.stderr.decode(errors='replace').strip()}")
+    code, dummy, error = run(["sh", "-c", 'exec "$@" >"$0"', target, *command])
+    if code != 0:
+        raise ClusterError(f"'{' '.join(command)}' failed: {error.strip() or f'exit code {code}'}")
 
 
 def compress(source: str, target: str) -> str:
