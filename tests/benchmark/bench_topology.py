@@ -127,8 +127,8 @@ def main() -> int:
         for name in options.names.split(","):
             if size <= COMPETITORS[name].largest:
                 figures.update(compete(name, COMPETITORS[name], size, known))
-        if options.keep:
-            options.keep.write_text(json.dumps({key: asdict(figure) for key, figure in figures.items()}, indent=1))
+            if options.keep:
+                options.keep.write_text(json.dumps({key: asdict(figure) for key, figure in figures.items()}, indent=1))
     print(f"\n{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, load at the start {began:.1f}")
     say(figures)
     if options.docs:

@@ -83,6 +83,7 @@ class Competitor(ABC):
         lines = self.folder / "commands"
         with lines.open("w") as file:
             file.writelines(json.dumps(argv) + "\n" for argv in self.commands(step))
+        self.output.touch()
         before = [processor_seconds(pid) for pid in (self.server.daemon.pid, *([self.helper] if self.helper else []))]
         done = subprocess.run([sys.executable, "-S", HERE / "stopwatch.py", lines, self.output], capture_output=True, text=True, check=False)
         if done.returncode:
