@@ -36,7 +36,8 @@ options:
   document:
     description:
       - What the database shall hold.
-      - A row may give C(uuid) in place of what tells it apart. If there is no such row, it is created with this uuid.
+      - A row may give C(uuid) in place of what tells it apart. If there is no such row, it is created with this uuid. References may use the name or the
+        uuid. Inline rows and C(nb_global) have none.
     type: dict
   src:
     description:
@@ -50,13 +51,18 @@ options:
       - Who the document belongs to. The rows that it creates are marked with it, in the key C(northbound.ovn:owner) of C(external_ids).
       - Rows that were there before are managed but not marked, and so never removed by O(prune), unless O(adopt) is set. Several owners can have ports or
         ACLs in one switch.
-      - Load balancer groups and static MAC bindings have no C(external_ids). What an owner created of them is listed in a key of
-        C(NB_Global.external_ids).
+      - Load balancer groups and static MAC bindings have no C(external_ids). What an owner has of them is listed in the key
+        C(northbound.ovn:owner:OWNER) of C(NB_Global.external_ids).
+      - Modules show the mark in C(row), and their diffs do where a task manages C(external_ids). Clearing the map leaves it; a task that sets the key
+        to V(null) releases the row.
+      - Marks that the document itself has, as exports do, are written only without O(owner).
     type: str
   prune:
     description:
       - Remove the rows of O(owner) that the document no longer has. Rows without a mark, and those of other owners, stay.
-      - A row that holds rows of others, like a switch in which another owner has ports, cannot be removed; the task fails and names them.
+      - A row that holds rows of others, like a switch in which another owner has ports, cannot be removed, nor can one that a row of others cannot be
+        without, or that the document still refers to. The task fails and names them.
+      - Rows that C(ovn-ic) keeps are not removed.
     type: bool
     default: false
   prune_limit:
@@ -191,8 +197,8 @@ def read(module: AnsibleModule, path: str) -> Any:
     if text.lstrip().startswith("{"):
         try:
             return module.from_json(text)
-        except ValueError:
-            pass  # YAML in flow style
+        except (ValueError, RecursionError):
+            pass  # YAML in flow style, or something that YAML tells what is wrong with
     if not HAS_YAML:
         module.fail_json(msg=missing_required_lib("PyYAML"))
     try:
@@ -229,6 +235,8 @@ def main() -> None:
     def work() -> dict[str, Any]:
         if params["batch"] is not None and params["batch"] < 1:
             raise InvalidValue(f"batch: {params['batch']} is not a number of rows; give 1 or more, or leave it out for one transaction")
+        if params["owner"] == "":
+            raise InvalidValue("owner: must not be empty; leave it out for a document that is nobody's")
         ownership = Ownership(params["owner"], params["prune"], check_limit_text(params["prune_limit"]), params["adopt"])
         matches = checked_matches(params)
         problems = Problems(matches)

@@ -14,7 +14,8 @@ description:
   - Gives the OVN Northbound database, or a part of it, as a document for M(northbound.ovn.topology). Applied where it was read, it changes nothing.
     Applied on an empty database of the same release, it makes an equal one.
   - Columns that are empty, and what the daemons of OVN write, are left out, as are rows that C(ovn-ic) keeps.
-  - A row that has no name, or shares it, is given with its C(uuid).
+  - A row that has no name, or shares it or what else tells it apart, is given with its C(uuid). So is a row whose name looks like a uuid.
+  - The marks of owners are given as they are, unless O(owner) is given.
 author:
   - The northbound.ovn authors (@northbound-ovn)
 extends_documentation_fragment:
@@ -27,7 +28,6 @@ options:
   owner:
     description:
       - Only what this owner of M(northbound.ovn.topology) has. Of rows that are not its own and hold some that are, only the name is given.
-      - What it has in load balancer groups and static MAC bindings is not marked, and not given.
     type: str
   roots:
     description: Only these rows and all below them, as a dictionary of tables, called as in documents, to lists of names. An empty list is all of a table.
@@ -93,6 +93,8 @@ def main() -> None:
     params = module.params
 
     def work() -> dict[str, Any]:
+        if params["owner"] == "":
+            raise InvalidValue("owner: must not be empty; leave it out for all that there is")
         for table, names in (params["roots"] or {}).items():
             if not isinstance(names, list):
                 raise InvalidValue(f"roots: {table}: {names!r} is not a list of names")
