@@ -59,12 +59,17 @@ def grown(data: st.DataObject, world: Document, schema: Schema, place: str) -> D
 def changed(data: st.DataObject, document: Document, schema: Schema) -> Document:
     """A later version of a document: rows are gone, rows say other things. What a row that stays has said before, it says still, if something else."""
     later = copy.deepcopy(document)
-    for kind, siblings in list(_lists(later)):
-        if siblings and data.draw(st.booleans()):
+    lists = list(_lists(later))
+    some = st.sampled_from(range(len(lists)))
+    for number in data.draw(st.lists(some, max_size=2)):
+        _kind, siblings = lists[number]
+        if siblings:
             siblings.remove(data.draw(st.sampled_from(siblings)))
-        if siblings and data.draw(st.booleans()):
-            row = data.draw(st.sampled_from(siblings))
-            for option, value in data.draw(options(kind.entity, schema, required=False)).items():
+    for number in data.draw(st.lists(some, max_size=3)):
+        kind, siblings = lists[number]
+        row = data.draw(st.sampled_from(siblings)) if siblings else {}
+        for option, value in data.draw(options(kind.entity, schema, required=False)).items() if siblings else ():
+            if option not in kind.branches or option not in row:  # of inline rows, columns that are not given stay as they were
                 row[option] = {**dict.fromkeys(row.get(option, {})), **value} if _is_map(kind, option) and value else value
     return later
 
