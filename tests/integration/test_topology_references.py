@@ -258,3 +258,15 @@ def test_a_row_that_vanishes_between_reading_and_writing(bench: Bench, monkeypat
 def test_every_row_is_in_the_diff(bench: Bench) -> None:
     done = apply(bench, {"meters": [{"name": "logs", "unit": "pktps", "bands": [{"rate": 10}, {"rate": 20}]}]})
     assert sorted(band["rate"] for band in done["diff"]["after"]["meters"]["logs"]["bands"].values()) == [10, 20]
+
+
+def test_the_diff_tells_what_was_in_rows_that_go(bench: Bench) -> None:
+    acl = {"direction": "to-lport", "priority": 1, "match": "ip4", "action": "drop"}
+    document: Document = {"logical_switches": [{"name": "web", "ports": [{"name": "web-1", "addresses": ["unknown"]}], "acls": [acl]}]}
+    document["port_groups"] = [{"name": "group", "ports": ["web-1"]}]
+    apply(bench, document, **OURS)
+    before = apply(bench, {}, **OURS)["diff"]["before"]
+    port = before["logical_switches"]["web"]["ports"]["web-1"]
+    assert (port["addresses"], port["external_ids"]) == (["unknown"], {"northbound.ovn:owner": "shop"})
+    assert before["logical_switches"]["web"]["acls"]["to-lport 1 ip4"]["action"] == "drop"
+    assert before["port_groups"]["group"]["ports"] == ["web-1"]

@@ -47,7 +47,8 @@ def test_anything_that_yaml_can_give(place: str, value: Any) -> None:
         switch[place] = value
     problems = Problems()
     found = nodes(document, problems)
-    assert all(problems.found) and all(isinstance(node, Node) for node in found)
+    assert all(problems.found)
+    assert all(isinstance(node, Node) for node in found)
 
 
 def test_a_key_that_is_no_text_is_told_as_one() -> None:

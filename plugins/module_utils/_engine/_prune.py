@@ -21,11 +21,13 @@ from ._document import Node, Problems
 from ._foreign import is_marked
 from ._homes import uuids_in
 from ._ledger import listed, name_in_list
-from ._read import Row
+from ._names import with_names
+from ._read import Row, columns_of
 from ._snapshot import Snapshot
 from ._tree import Change, TreePlan
 
 LISTED = 10  # rows that a message names
+SHOWN = 200  # rows up to which their content is read for the diff, which has no room for more
 
 
 def kinds() -> Iterator[Kind]:
@@ -114,6 +116,7 @@ class Pruner:
         gone = self.gone
         _check_limit(limit, list(gone.values()), sum(len(rows) for _kind, rows in self._owned) + self._listed)
         holders = self._holders()
+        content = self._content() if 0 < len(gone) <= SHOWN else {}
         labels = {node.row.uuid: node.label for root in self.nodes for node in root.walk() if node.row} if gone else {}
         for uuid, row in gone.items():
             self._refuse_to_take_others(row)
@@ -128,10 +131,27 @@ class Pruner:
             plan.operations.append(_delete(row.kind.entity.table, uuid))
             names = tuple(row.wire) or ("_uuid",)
             plan.guards.append(guard(Select(row.kind.entity.table, (("_uuid", "==", ["uuid", uuid]),), names), [row.wire or {"_uuid": ["uuid", uuid]}]))
-            plan.changes.append(Change(row.kind.entity.table, where, {"uuid": uuid}, {}))
+            plan.changes.append(Change(row.kind.entity.table, where, {"uuid": uuid, **content.get(uuid, {})}, {}))
         vanishing = self._unreferenced(plan)
         plan.operations += [_delete(table, uuid) for table, uuid in vanishing]
         self._refuse_to_break(plan, {uuid for _table, uuid in vanishing})
+
+    def _content(self) -> dict[str, dict[str, Any]]:
+        """What is in the rows that go, for people: without what is empty, and with names where they are known."""
+        schema = self.client.schema
+        rows = list(self.gone.values())
+        columns = {row.kind.entity.table: columns_of(row.kind.entity, schema) for row in rows}
+        selects = [Select(row.kind.entity.table, (("_uuid", "==", ["uuid", row.uuid]),), tuple(columns[row.kind.entity.table])) for row in rows]
+        names = {row.uuid: row.label for row in rows}
+        names.update({node.row.uuid: node.names[0] for root in self.nodes for node in root.walk() if node.row and node.names})
+        content = {}
+        for row, wires in zip(rows, self.client.select(*selects)):
+            for wire in wires:
+                values = {name: schema.column(row.kind.entity.table, name) for name in wire}
+                natives = {name: column.to_native(wire[name]) for name, column in values.items()}
+                shown = {name: with_names(value, names) if values[name].ref_table else value for name, value in natives.items()}
+                content[row.uuid] = {name: value for name, value in shown.items() if value not in (None, "", [], {})}
+        return content
 
     def _unreferenced(self, plan: TreePlan) -> list[tuple[str, str]]:
         """The inline rows that refer to others, and that only rows that go or let go of them still hold."""
