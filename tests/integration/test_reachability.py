@@ -22,6 +22,7 @@ import pytest
 from ansible_collections.northbound.ovn.plugins.module_utils._trace import _program
 from ansible_collections.northbound.ovn.tests.support.network import build, nbctl, ovn_trace
 from ansible_collections.northbound.ovn.tests.support.ovn import Site
+from ansible_collections.northbound.ovn.tests.support.process import wait_for
 from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, suites
 from ansible_collections.northbound.ovn.tests.support.runner import run_module
 
@@ -179,21 +180,38 @@ def test_states_run_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         nbctl(site, "acl-del web to-lport 1 'ip4.dst == 10.1.0.0/24'", "acl-del web from-lport 2 tcp")
 
 
-def test_nothing_stays_behind(site: Site) -> None:
-    def running() -> list[str]:
-        listed = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
-        return [line for line in listed if "ovn-trace" in line and site.sb.unix in line]
+def running(site: Site) -> list[str]:
+    """The processes of ovn-trace that read this site's Southbound."""
+    listed = subprocess.run(["ps", "-ww", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [line for line in listed if "ovn-trace" in line and f"--db={site.sb.unix}" in line]
 
+
+def test_nothing_stays_behind(site: Site) -> None:
     before = set(Path(tempfile.gettempdir()).glob("ovn-trace-*"))
     stamps = site.sb.stamp(), site.nb.stamp()
     check(site, expect("allow", WEB, DB, 80))
     check(site, expect("deny", WEB, DB, 80), fails=True)
-    deadline = time.monotonic() + 5
-    while running() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert running() == []
-    assert set(Path(tempfile.gettempdir()).glob("ovn-trace-*")) == before
+    wait_for(lambda: running(site) == [], "ovn-trace has ended")
+    assert set(Path(tempfile.gettempdir()).glob("ovn-trace-*")) - before == set()
     assert (site.sb.stamp(), site.nb.stamp()) == stamps
+
+
+def test_nothing_stays_behind_when_it_is_stopped(site: Site) -> None:
+    args = {**options(site), "timeout": 300, "expectations": [expect("allow", WEB, DB, *range(1000, 2500))]}
+    code = (
+        "import json, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from ansible_collections.northbound.ovn.tests.support.runner import run_module\n"
+        "run_module('reachability', json.loads(sys.argv[2]))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(ROOT / ".cache"), json.dumps(args)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: running(site) != [], "ovn-trace runs", 60)
+        time.sleep(0.5)
+        process.terminate()
+        assert process.wait(timeout=20) != 0
+        wait_for(lambda: running(site) == [], "ovn-trace has ended")
+    finally:
+        process.kill()
 
 
 def test_fast(site: Site) -> None:
