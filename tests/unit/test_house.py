@@ -21,10 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("[a-z]*.py"))
 ROLES = sorted(path.name for path in (ROOT / "roles").glob("[a-z]*") if path.is_dir())
 PYTHON = sorted(path.relative_to(ROOT) for path in (ROOT / "plugins").rglob("*.py"))
-LAYERS = ("_ovsdb", "_model", "_engine")  # from the bottom up
+LAYERS = ("_ovsdb", "_model", "_engine", "_trace")  # from the bottom up
 
 # What a rank may import of the other ranks. The model describes OVN and talks to nobody.
-BELOW = {"_ovsdb": {"_ovsdb"}, "_model": {"_model", "_ovsdb"}, "_engine": {"_engine", "_model", "_ovsdb"}}
+BELOW = {
+    "_ovsdb": {"_ovsdb"},
+    "_model": {"_model", "_ovsdb"},
+    "_engine": {"_engine", "_model", "_ovsdb"},
+    "_trace": {"_trace", "_engine", "_ovsdb"},
+}
 
 
 def _yaml(path: str) -> Any:
