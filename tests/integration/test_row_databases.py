@@ -68,7 +68,9 @@ def test_southbound(other: Callable[..., Other]) -> None:
         ],
     )
     bench.refused(MODULE, {"table": "Port_Binding", "where": {"logical_port": "web-1"}, "columns": {"tunnel_key": 1}}, "datapath: needed to create")
-    bench.refused(MODULE, {"table": "Encap", "where": {"ip": "192.0.2.2"}, "state": "absent"}, "it is the last in encaps of Chassis", code="constraint_violation")
+    bench.refused(
+        MODULE, {"table": "Encap", "where": {"ip": "192.0.2.2"}, "state": "absent"}, "it is the last in encaps of Chassis", code="constraint_violation"
+    )
 
 
 def test_references_to_rows_without_names(other: Callable[..., Other]) -> None:
