@@ -219,7 +219,6 @@ complaints:
 """
 
 import signal
-import sys
 import time
 from contextlib import ExitStack, closing
 from typing import Any
@@ -265,12 +264,12 @@ def main() -> None:
     module = start({**SB_SPEC, **TRACE_SPEC, **MATRIX})
     params = module.params
     # so that the ovn-trace in the background ends when the task is stopped
-    signal.signal(signal.SIGTERM, lambda *dummy: sys.exit(1))
+    signal.signal(signal.SIGTERM, lambda *dummy: module.fail_json(msg="the task was stopped"))
 
     def work() -> dict[str, Any]:
         (state,) = checked_states([params["ct_state"]])
         server = Server(tuple(params["remotes"]), tls(params), params["leader_only"])
-        program = Program(params["executable"], server, time.monotonic() + params["timeout"])
+        program = Program(module.run_command, params["executable"], server, time.monotonic() + params["timeout"])
         with ExitStack() as stack:
             southbound = stack.enter_context(closing(southbound_queries(params)))
             northbound = traced_northbound(params)

@@ -341,7 +341,7 @@ def main() -> None:
         states = checked_states(params["ct_states"])
         request = Request(params["from"], **{name: params[name] for name in PACKET if name != "from"})
         server = Server(tuple(params["remotes"]), tls(params), params["leader_only"])
-        program = Program(params["executable"], server, time.monotonic() + params["timeout"])
+        program = Program(module.run_command, params["executable"], server, time.monotonic() + params["timeout"])
         with ExitStack() as stack:
             southbound = stack.enter_context(closing(southbound_queries(params)))
             northbound = traced_northbound(params)

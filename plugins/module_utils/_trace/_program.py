@@ -10,9 +10,9 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Optional
 
@@ -24,6 +24,9 @@ from .._ovsdb._errors import InvalidValue, OvsdbError, Timeout
 STATES = 50000
 EXHAUSTED = "/* default (use --ct to customize) */"
 FLAGS = ("new", "est", "rel", "rpl", "inv", "snat", "dnat")
+
+
+RunCommand = Callable[..., tuple[int, str, str]]  # AnsibleModule's
 
 
 class ProgramMissing(OvsdbError):
@@ -59,7 +62,7 @@ def find(executable: Optional[str]) -> str:
 
     :raises ProgramMissing: it is not there.
     """
-    path = shutil.which(executable or "ovn-trace", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/usr/local/bin"]))
+    path = _which(executable or "ovn-trace")
     if path is None:
         where = executable or "PATH"
         raise ProgramMissing(
@@ -68,6 +71,10 @@ def find(executable: Optional[str]) -> str:
             object=where,
         )
     return path
+
+
+def _which(name: str) -> Optional[str]:
+    return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/bin", "/usr/local/bin"]))
 
 
 def checked_states(states: list[str]) -> list[str]:
@@ -93,8 +100,9 @@ def checked_states(states: list[str]) -> list[str]:
 class Program:
     """ovn-trace on a host, for one Southbound."""
 
-    def __init__(self, executable: Optional[str], server: Server, deadline: float) -> None:
+    def __init__(self, run_command: RunCommand, executable: Optional[str], server: Server, deadline: float) -> None:
         self.path = find(executable)
+        self._run_command = run_command
         self._server = server
         self._deadline = deadline
 
@@ -110,16 +118,13 @@ class Program:
         :raises TraceFailed: it ended with an error.
         :raises Timeout: it did not end in time.
         """
-        left = self._deadline - time.monotonic()
-        try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=max(left, 0.1), check=False)
-        except subprocess.TimeoutExpired as e:
-            raise Timeout("ovn-trace did not end in time; it reads the whole Southbound database, so raise the timeout for a large one") from e
-        except OSError as e:
-            raise ProgramMissing(f"cannot run {self.path} on {socket.gethostname()}: {e.strerror}", object=self.path, details=str(e)) from e
-        if done.returncode:
-            raise TraceFailed(f"ovn-trace failed with exit code {done.returncode}: {done.stderr.strip()[-1000:]}", details=done.stderr.strip())
-        return done.stdout, complaints(done.stderr)
+        left = max(self._deadline - time.monotonic(), 0.1)
+        code, output, errors = self._run_command([_which("timeout") or "timeout", "--kill-after=2", f"{left:.1f}", *command], errors="replace")
+        if code in (124, 137):
+            raise Timeout("ovn-trace did not end in time; it reads the whole Southbound database, so raise the timeout for a large one")
+        if code:
+            raise TraceFailed(f"ovn-trace failed with exit code {code}: {errors.strip()[-1000:]}", details=errors.strip())
+        return output, complaints(errors)
 
     def daemon(self, state: str, member: int = 1) -> Daemon:
         """An ovn-trace that has read the database."""

@@ -89,7 +89,7 @@ def rows_of(northbound: Client, steps: list[Step], of_flow: dict[str, str]) -> d
             wanted.setdefault(table, set()).add(hint)
         ports.setdefault(hint, set()).update(_ports_of(step))
     uuids = {**_by_prefix(northbound, wanted), **_by_name(northbound, ports)}
-    rows = _read(northbound, {(table, uuid) for table, uuid in uuids.values()})
+    rows = _read(northbound, set(uuids.values()))
     return {flow: rows[uuids[hint]] for flow, hint in of_flow.items() if hint in uuids and uuids[hint] in rows}
 
 
