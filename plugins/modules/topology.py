@@ -43,7 +43,7 @@ options:
     description:
       - Path of a YAML or JSON file with the document, on the host that runs the module. Either this or O(document) is needed.
       - Best for large documents, which Ansible handles several times on their way into O(document). JSON is read fastest. To read a document of 100,000
-        ports takes 0.1 seconds as JSON, 4 as YAML, and 25 as YAML where PyYAML has no libyaml. To apply it takes 5 to 10 seconds more, and 600 MB
+        ports takes 0.1 seconds as JSON, 4 as YAML, and 25 as YAML where PyYAML has no libyaml. To apply it takes some 10 seconds more, and 600 MB
         of memory, so have O(timeout) in mind.
     type: path
   owner:
