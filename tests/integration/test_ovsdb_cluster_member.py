@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.northbound.ovn.tests.support.process import run, wait_for
 from ansible_collections.northbound.ovn.tests.support.programs import program, schemas
 from ansible_collections.northbound.ovn.tests.support.runner import Result
-from ansible_collections.northbound.ovn.tests.support.served import DB, Served, cluster, standalone
+from ansible_collections.northbound.ovn.tests.support.served import DB, Served, cluster, play, standalone
 
 SCHEMA = schemas("ovn-nb")[0]
 Make = Callable[[int], list[Served]]
@@ -96,6 +96,16 @@ def test_the_leader_leaves_and_the_last_one_does_not(make: Make) -> None:
     for check in (True, False):
         assert "this is the only member" in absent(leader, check=check, fails=True)["msg"]
     works(leader, "db")
+
+
+def test_two_leave_at_the_same_time(make: Make, folder: Path) -> None:
+    hosts = make(5)
+    options = {"database": DB, "run_directory": "{{ folder }}", "data_directory": "{{ folder }}"}
+    for leaving, staying in ((hosts[3:], hosts[:3]), (hosts[1:3], hosts[:1])):
+        assert play(folder, leaving, {"northbound.ovn.ovsdb_cluster_member": options}).count("changed=1") == 2
+        for host in staying:
+            wait_for(lambda host=host, staying=staying: servers(host) == sids(*staying), "those who stay are left")  # type: ignore[misc]
+        works(hosts[0], f"row{len(staying)}")
 
 
 def test_nobody_leaves_when_the_rest_would_be_no_majority(make: Make) -> None:

@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.northbound.ovn.tests.support.process import wait_for
-from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program, schemas
+from ansible_collections.northbound.ovn.tests.support.programs import schemas
 from ansible_collections.northbound.ovn.tests.support.runner import Result
-from ansible_collections.northbound.ovn.tests.support.served import Served, cluster, standalone
+from ansible_collections.northbound.ovn.tests.support.served import DB, Served, cluster, play, standalone
 
 SCHEMA = schemas("ovn-nb")[0]
 
@@ -62,23 +59,10 @@ def test_a_follower_waits_and_names_the_leader(hosts: list[Served]) -> None:
     assert f"run this on the host of {hosts[0].raft}" in failed["msg"]
 
 
-PLAY = """
-- hosts: all
-  gather_facts: false
-  tasks:
-    - northbound.ovn.ovsdb_election_timer: {database: OVN_Northbound, run_directory: "{{ folder }}", election_timer: 6000}
-"""
-
-
 def test_on_all_members_in_one_task(hosts: list[Served], folder: Path) -> None:
-    lines = [f"c{number} folder={host.folder} ansible_connection=local ansible_python_interpreter={sys.executable}" for number, host in enumerate(hosts)]
-    (folder / "hosts").write_text("\n".join(lines) + "\n")
-    (folder / "play.yml").write_text(PLAY)
-    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"), "ANSIBLE_NOCOLOR": "true", "ANSIBLE_HOME": str(folder / "ansible")}
-    command = [program("ansible-playbook"), "-i", "hosts", "play.yml"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("changed=1") == 1, done.stdout
+    options = {"database": DB, "run_directory": "{{ folder }}", "election_timer": 6000}
+    done = play(folder, hosts, {"northbound.ovn.ovsdb_election_timer": options})
+    assert done.count("changed=1") == 1, done
     assert [has(host) for host in hosts] == [6000] * 3
 
 

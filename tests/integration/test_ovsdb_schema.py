@@ -6,19 +6,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.northbound.ovn.tests.support.process import run, wait_for
-from ansible_collections.northbound.ovn.tests.support.programs import ROOT, oldest_and_newest, program, schemas
+from ansible_collections.northbound.ovn.tests.support.programs import oldest_and_newest, program, schemas
 from ansible_collections.northbound.ovn.tests.support.rpc import Rpc
 from ansible_collections.northbound.ovn.tests.support.runner import Result
-from ansible_collections.northbound.ovn.tests.support.served import DB, Served, cluster, standalone
+from ansible_collections.northbound.ovn.tests.support.served import DB, Served, cluster, play, standalone
 
 OLD, NEW = oldest_and_newest("ovn-nb")
 
@@ -105,14 +102,6 @@ def test_a_copy_that_cannot_be_converted(host: Served, folder: Path) -> None:
     assert convert(host, strict)["changed"] is True
 
 
-PLAY = """
-- hosts: all
-  gather_facts: false
-  tasks:
-    - northbound.ovn.ovsdb_schema: {database: OVN_Northbound, run_directory: "{{ folder }}", schema: "%s"}
-"""
-
-
 def test_a_cluster_on_a_follower_and_on_all_at_once(folder: Path) -> None:
     middle = next(path for path in schemas("ovn-nb") if version(path) not in (version(OLD), version(NEW)))
     hosts = cluster(folder, OLD, 3)
@@ -125,13 +114,7 @@ def test_a_cluster_on_a_follower_and_on_all_at_once(folder: Path) -> None:
             wait_for(lambda host=host: has(host) == version(middle), "all members have the schema")  # type: ignore[misc]
             assert convert(host, middle)["changed"] is False
 
-        lines = [f"c{number} folder={host.folder} ansible_connection=local ansible_python_interpreter={sys.executable}" for number, host in enumerate(hosts)]
-        (folder / "hosts").write_text("\n".join(lines) + "\n")
-        (folder / "play.yml").write_text(PLAY % NEW)
-        environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"), "ANSIBLE_NOCOLOR": "true", "ANSIBLE_HOME": str(folder / "ansible")}
-        command = [program("ansible-playbook"), "-i", "hosts", "play.yml"]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        play(folder, hosts, {"northbound.ovn.ovsdb_schema": {"database": DB, "run_directory": "{{ folder }}", "schema": str(NEW)}})
         assert [has(host) for host in hosts] == [version(NEW)] * 3
         for host in hosts:
             wait_for(lambda host=host: host.rows("Logical_Switch") == uuids, "all members have the rows")  # type: ignore[misc]

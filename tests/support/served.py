@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ansible_collections.northbound.ovn.tests.support.ovsdb import answers, free_port
 from ansible_collections.northbound.ovn.tests.support.process import Daemon, run, wait_for
-from ansible_collections.northbound.ovn.tests.support.programs import program
+from ansible_collections.northbound.ovn.tests.support.programs import ROOT, program
 from ansible_collections.northbound.ovn.tests.support.rpc import Rpc
 from ansible_collections.northbound.ovn.tests.support.runner import Result, run_module
 
@@ -103,3 +107,16 @@ def cluster(folder: Path, schema: Path, size: int) -> list[Served]:
     for host in hosts:
         wait_for(lambda host=host: host.status().count(" at tcp:") == size, f"{host.raft} sees all members")  # type: ignore[misc]
     return hosts
+
+
+def play(folder: Path, hosts: list[Served], task: dict[str, Any]) -> str:
+    """Run a task on several hosts at the same time, with ansible-playbook; what it wrote. In the task, `folder` is each host's own."""
+    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    inventory = {"all": {"vars": local, "hosts": {host.folder.name: {"folder": str(host.folder)} for host in hosts}}}
+    (folder / "hosts.yml").write_text(yaml.safe_dump(inventory))
+    (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": [task]}]))
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"), "ANSIBLE_NOCOLOR": "true", "ANSIBLE_HOME": str(folder / "ansible")}
+    command = [program("ansible-playbook"), "-i", "hosts.yml", "play.yml"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

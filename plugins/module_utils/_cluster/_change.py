@@ -24,7 +24,7 @@ from ansible_collections.northbound.ovn.plugins.module_utils._cluster._server im
 
 # How long a server may take to commit one step of the timer or to leave.
 _PATIENCE = 30
-# How long to look whether servers live that were not heard of at first: a leader may be new.
+# How long to look whether enough servers live: a leader may be new, and others may be leaving at the same time.
 _SETTLING = 3
 
 
@@ -74,8 +74,7 @@ def leave(run: Run, db: Database, patience: int = _PATIENCE, check_mode: bool = 
     while True:
         status = member_status(run, db)
         refusal = refuse_to_leave(db.name, status)
-        unsettled = any(server["alive"] is None for server in status["servers"])
-        if not refusal or not unsettled or time.monotonic() >= deadline:
+        if not refusal or len(status["servers"]) == 1 or time.monotonic() >= deadline:
             break
         time.sleep(0.2)
     if refusal:
