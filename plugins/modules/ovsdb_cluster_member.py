@@ -39,7 +39,7 @@ options:
   timeout:
     description: How many seconds it may take until the server is out of the cluster.
     type: int
-    default: 60
+    default: 180
 extends_documentation_fragment:
   - northbound.ovn._attributes
   - northbound.ovn._database
@@ -176,7 +176,7 @@ def main() -> None:
             "sid": {"type": "str"},
             "address": {"type": "str"},
             "data_directory": {"type": "path", "default": "/var/lib/ovn"},
-            "timeout": {"type": "int", "default": 60},
+            "timeout": {"type": "int", "default": 180},
         },
         mutually_exclusive=[("sid", "address")],
         supports_check_mode=True,

@@ -79,7 +79,7 @@ def test_examples(hosts: list[Served], folder: Path, authority: Authority) -> No
     (folder / "hosts").write_text(f"leader ansible_connection=local ansible_python_interpreter={sys.executable}\n")
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".cache"), "ANSIBLE_NOCOLOR": "true", "ANSIBLE_HOME": str(folder / "ansible")}
     command = [program("ansible-playbook"), "-i", "hosts", "play.yml"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stdout + done.stderr
     # One backup for both modules that make one, both kept elsewhere too; the new schema; and the leader, the ghost and the lost one are gone.
