@@ -59,6 +59,15 @@ class Comparison:
                 update[name] = new
         return update, keys
 
+    def new(self, entity: Entity, columns: dict[str, Any]) -> dict[str, Any]:
+        """Native values of a new row, references resolved, without what is to be removed."""
+        values = {}
+        for name, value in columns.items():
+            if isinstance(value, dict):
+                value = {k: v for k, v in value.items() if v is not None}
+            values[name] = self.native(entity, name, value)
+        return values
+
     def native(self, entity: Entity, name: str, value: Any) -> Any:
         """A desired value as the database has it: references resolved, nothing for an empty text in an optional column."""
         column = self._column(entity, name)

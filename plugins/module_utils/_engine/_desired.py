@@ -89,14 +89,7 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "", matches: 
         value = values[column.option] = canonical_option(entity, column, value, path)
         if column.match and matches:
             matches.add(entity, column, value, path, arguments.get("direction"))
-        if column.key:
-            columns.setdefault(column.name, {})[column.key] = column.in_map(value)
-        elif column.type == "dict":
-            columns[column.name] = {**value, **columns.get(column.name, {})}
-            if not value:
-                cleared.add(column.name)
-        else:
-            columns[column.name] = value
+        put_option(column, value, columns, cleared)
     uuid = arguments.get("uuid")
     if uuid and not is_uuid(uuid):
         raise InvalidValue(f"{path}uuid: {uuid!r} is not a uuid; names go into {entity.identity[0]}", table=entity.table)
@@ -112,6 +105,18 @@ def desired(entity: Entity, arguments: dict[str, Any], path: str = "", matches: 
         children=_inline(entity, arguments, path, matches),
         attachments={a.option: sorted(set(arguments[a.option])) for a in entity.attachments if arguments.get(a.option) is not None},
     )
+
+
+def put_option(column: Column, value: Any, columns: dict[str, Any], cleared: set[str]) -> None:
+    """Note a canonical option among the C<columns> and C<cleared> of a desired row in the making."""
+    if column.key:
+        columns.setdefault(column.name, {})[column.key] = column.in_map(value)
+    elif column.type == "dict":
+        columns[column.name] = {**value, **columns.get(column.name, {})}
+        if not value:
+            cleared.add(column.name)
+    else:
+        columns[column.name] = value
 
 
 def _check_identity(entity: Entity, values: dict[str, Any], arguments: dict[str, Any], path: str) -> None:

@@ -13,7 +13,7 @@ from .._model._declare import Column
 from .._model._document import ROOTS, Branch, Kind
 from .._model._named import NAMED
 from .._ovsdb._errors import InvalidValue
-from ._desired import Desired, canonical_option, is_uuid
+from ._desired import Desired, canonical_option, is_uuid, put_option
 from ._matches import Matches
 from ._read import Row
 
@@ -168,14 +168,7 @@ def _node(kind: Kind, given: Any, path: str, problems: Problems, by_uuid: bool) 
         except InvalidValue as e:
             problems.add(f"{path}.{option}", e.message.partition(f"{option}: ")[2] or e.message)
             continue
-        if column.key:
-            columns.setdefault(column.name, {})[column.key] = column.in_map(value)
-        elif column.type == "dict":
-            columns[column.name] = {**value, **columns.get(column.name, {})}
-            if not value:
-                cleared.add(column.name)
-        else:
-            columns[column.name] = value
+        put_option(column, value, columns, cleared)
     uuid = given.get(UUID) if by_uuid else None
     if uuid is not None and not is_uuid(str(uuid)):
         problems.add(f"{path}.{UUID}", f"{uuid!r} is not a uuid")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 from .._model._declare import Child, Entity, Parent
-from .._ovsdb._client import Select, guard, map_mutations
+from .._ovsdb._client import Select, guard, guard_existence
 from .._ovsdb._errors import InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
@@ -19,6 +19,7 @@ from ._homes import holding
 from ._match import match
 from ._read import Current, Row, columns_of
 from ._show import View
+from ._writes import changed_values, writes
 
 Operation = dict[str, Any]
 NEW = Named("row")  # the symbolic uuid of the row that a plan creates
@@ -98,15 +99,15 @@ class Planner:
 
     def _create(self) -> None:
         entity, result = self.entity, self.result
-        missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self._least(c.name))]
-        missing += [c.option for c in entity.children if not self.desired.children.get(c.option) and self._least(c.column)]
+        missing = [c.option for c in entity.columns if c.name not in self.desired.columns and (c.required or self.schema.least(entity.table, c.name))]
+        missing += [c.option for c in entity.children if not self.desired.children.get(c.option) and self.schema.least(entity.table, c.column)]
         if entity.parents and not self.current.home:
             missing.insert(0, " or ".join(p.option for p in entity.parents))
         if missing:
             raise InvalidValue(f"{', '.join(missing)}: needed to create {self.desired}", table=entity.table, object=str(self.desired))
         if self.current.found:
             result.guards.append(guard(*self.current.found))
-        values = self._new_values(self.desired)
+        values = self.compare.new(self.entity, self.desired.columns)
         wire = self._to_wire(entity, values)
         row = self._blank(entity, values)
         for child in entity.children:
@@ -120,23 +121,9 @@ class Planner:
         result.row = {**self.view.row(row), **attached}
         result.after = self.view.managed(result.row)
 
-    def _least(self, name: str) -> int:
-        """How many elements this server wants in a set; OVSDB fills up with empty ones what is left out."""
-        table = self.entity.table
-        return self.schema.column(table, name).least if self.schema.has(table, name) else 0
-
     def _blank(self, entity: Entity, values: dict[str, Any]) -> Row:
         """A new row: what is set, and the schema's empty values."""
         return Row("", {}, {**{name: self.schema.column(entity.table, name).empty for name in columns_of(entity, self.schema)}, **values})
-
-    def _new_values(self, desired: Desired) -> dict[str, Any]:
-        """Native values of a new row, references resolved, without what is to be removed."""
-        values = {}
-        for name, value in desired.columns.items():
-            if isinstance(value, dict):
-                value = {k: v for k, v in value.items() if v is not None}
-            values[name] = self.compare.native(desired.entity, name, value)
-        return values
 
     # -- inline rows -------------------------------------------------------------------
 
@@ -169,7 +156,7 @@ class Planner:
     def _insert_child(self, child: Child, desired: Desired, parent: Row) -> tuple[list[str], Row]:
         if child.shared:
             self.result.guards += [guard(*found) for found in self.current.looked_up if found[0].table == child.entity.table and not found[1]]
-        values = self._new_values(desired)
+        values = self.compare.new(child.entity, desired.columns)
         if child.derive:
             values.update(child.derive({**parent.values, "_uuid": parent.uuid or NEW}, values))
         missing = [c.option for c in child.entity.columns if c.required and c.name not in values]
@@ -189,8 +176,9 @@ class Planner:
             after.children[child.option] = []
             others = [other for other in self.current.shared.get(child.option, []) if ["uuid", other.uuid] not in own]
             wanted = [self._put_child(child, desired, actual, after) for desired, actual in self._pairs(child, [*members, *others])]
-            if len(wanted) < self._least(child.column):
-                raise InvalidValue(f"{child.option}: {self._least(child.column)} at least must stay", table=self.entity.table, object=str(self.desired))
+            least = self.schema.least(self.entity.table, child.column)
+            if len(wanted) < least:
+                raise InvalidValue(f"{child.option}: {least} at least must stay", table=self.entity.table, object=str(self.desired))
             added, gone = [uuid for uuid in wanted if uuid not in own], [uuid for uuid in own if uuid not in wanted]
             if child.single and (added or gone):
                 where = [["_uuid", "==", ["uuid", row.uuid]]]
@@ -238,16 +226,8 @@ class Planner:
         """Add the operations for a row's own columns; return the values that they change."""
         update, keys = self.compare.differences(entity, row, desired)
         refuse_change(desired, row.values, {*update, *(key for changes in keys.values() for key in changes)})
-        where = [["_uuid", "==", ["uuid", row.uuid]]]
-        if update:
-            wire = {name: self.schema.column(entity.table, name).to_wire(value) for name, value in update.items()}
-            self.result.operations.append({"op": "update", "table": entity.table, "where": where, "row": wire})
-        if keys:
-            mutations: list[list[Any]] = []
-            for name, changes in keys.items():
-                mutations += map_mutations(name, row.values[name], changes, self.schema.column(entity.table, name).to_wire)
-            self.result.operations.append({"op": "mutate", "table": entity.table, "where": where, "mutations": mutations})
-        return {**update, **{name: _merged(changes, row.values[name]) for name, changes in keys.items()}}
+        self.result.operations += writes(self.schema, entity.table, row, update, keys)
+        return changed_values(row, update, keys)
 
     # -- delete ------------------------------------------------------------------------
 
@@ -255,7 +235,7 @@ class Planner:
         refuse_removal(self.desired, row.values)
         own = ["uuid", row.uuid]
         self.result.before = self.view.row(row)
-        self.result.guards.append(guard(Select(self.entity.table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
+        self.result.guards.append(guard_existence(self.entity.table, row.uuid))
         for home, parent in self.current.homes:
             self._mutate_home(home, parent, "delete", own)
         kept = self.schema.keepers(self.entity.table) - {(parent.table, parent.column) for parent in self.entity.parents}
@@ -305,12 +285,7 @@ class Planner:
     def _guard_references(self) -> None:
         """Rows that were found by name must still be there."""
         for table, uuid in sorted({(table, uuid) for (table, _name), uuid in self.current.uuids.items()}):
-            own = ["uuid", uuid]
-            self.result.guards.append(guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
+            self.result.guards.append(guard_existence(table, uuid))
 
     def _to_wire(self, entity: Entity, values: dict[str, Any]) -> dict[str, Any]:
         return {name: self.schema.column(entity.table, name).to_wire(value) for name, value in values.items() if value is not None}
-
-
-def _merged(changes: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in {**actual, **changes}.items() if v is not None}

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Callable, Optional
 
 from .._model._declare import Ref
-from .._ovsdb._client import Client, Select, guard
+from .._ovsdb._client import Client, guard_existence
 from .._ovsdb._errors import Ambiguous, InvalidValue, NotFound, SchemaMismatch
 from ._commit import commit
 from ._document import Node, Problems
@@ -201,8 +201,7 @@ def plan_topology(client: Client, nodes: list[Node], ownership: Ownership) -> Tr
         keep_list(client, ownership.owner, nodes, plan, ownership.prune, ownership.adopt)
     problems.raise_if_any()
     for table, uuid in sorted({(table, uuid) for (table, _name), uuid in referred}):  # a reference to a row that is gone by then would vanish in silence
-        own = ["uuid", uuid]
-        plan.guards.append(guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}]))
+        plan.guards.append(guard_existence(table, uuid))
     return plan
 
 

@@ -12,7 +12,7 @@ from typing import Any, Optional
 from .._model._columns import OWNER_KEY
 from .._model._declare import Child, Entity
 from .._model._document import Branch, Kind, plural
-from .._ovsdb._client import Select, guard, map_mutations
+from .._ovsdb._client import Select, guard
 from .._ovsdb._errors import Conflict, InvalidValue
 from .._ovsdb._schema import Named, Schema
 from ._compare import Comparison
@@ -22,6 +22,7 @@ from ._foreign import refuse_change
 from ._match import match
 from ._read import Current, Row, conditions
 from ._snapshot import Rows, Snapshot
+from ._writes import changed_values, writes
 
 Operation = dict[str, Any]
 Wire = list[str]  # a uuid on the wire
@@ -116,11 +117,7 @@ class TreePlanner:
         columns = self._prepared(node, dict(desired.columns), None)
         if self.owner and node.kind.has_owner and not child:
             columns["external_ids"] = {**_without_marks(columns.get("external_ids", {})), OWNER_KEY: self.owner}
-        values = {}
-        for name, value in columns.items():
-            if isinstance(value, dict):
-                value = {key: item for key, item in value.items() if item is not None}
-            values[name] = self.compare.native(entity, name, value)
+        values = self.compare.new(entity, columns)
         if child and child.derive:
             values.update(child.derive({**(parent or {})}, values))
         columns_needed, branches_needed = self._needed(node.kind)
@@ -146,12 +143,9 @@ class TreePlanner:
         needed = self._needs.get(kind)
         if needed is None:
             entity = kind.entity
-            columns = [(c.name, c.option) for c in entity.columns if c.required or self._least(entity, c.name)]
-            needed = self._needs[kind] = (columns, [b for b in kind.branches.values() if b.child and self._least(entity, b.column)])
+            columns = [(c.name, c.option) for c in entity.columns if c.required or self.schema.least(entity.table, c.name)]
+            needed = self._needs[kind] = (columns, [b for b in kind.branches.values() if b.child and self.schema.least(entity.table, b.column)])
         return needed
-
-    def _least(self, entity: Entity, name: str) -> int:
-        return self.schema.column(entity.table, name).least if self.schema.has(entity.table, name) else 0
 
     def _prepared(self, node: Node, columns: dict[str, Any], current: Optional[dict[str, Any]]) -> dict[str, Any]:
         entity = node.kind.entity
@@ -176,8 +170,8 @@ class TreePlanner:
         self._mark(node, row, child, keys)
         if update or keys:
             refuse_change(desired, row.values, {*update, *(key for changes in keys.values() for key in changes)})
-            self._write(entity, row, update, keys)
-            changed = {**update, **{name: _merged(changes, row.values[name]) for name, changes in keys.items()}}
+            self.plan.operations += writes(self.schema, entity.table, row, update, keys)
+            changed = changed_values(row, update, keys)
             before = {name: row.values[name] for name in changed}
             self._note(entity.table, where, self._named(entity, before), self._named(entity, changed))
             names = tuple(dict.fromkeys([*desired.columns, *keys]))
@@ -198,18 +192,6 @@ class TreePlanner:
         else:
             keys.pop("external_ids", None)
 
-    def _write(self, entity: Entity, row: Row, update: dict[str, Any], keys: dict[str, dict[str, Any]]) -> None:
-        where = [["_uuid", "==", ["uuid", row.uuid]]]
-        column = self.schema.column
-        if update:
-            wire = {name: column(entity.table, name).to_wire(value) for name, value in update.items()}
-            self.plan.operations.append({"op": "update", "table": entity.table, "where": where, "row": wire})
-        mutations: list[list[Any]] = []
-        for name, changes in keys.items():
-            mutations += map_mutations(name, row.values[name], changes, column(entity.table, name).to_wire)
-        if mutations:
-            self.plan.operations.append({"op": "mutate", "table": entity.table, "where": where, "mutations": mutations})
-
     def _members(self, node: Node, row: Row, branch: Branch, below: list[Node], where: tuple[str, ...]) -> None:
         members = self.snapshot.members(row, branch)
         self._pair(branch, below, members)
@@ -222,8 +204,9 @@ class TreePlanner:
         if not added and not gone:
             return
         entity = node.kind.entity
-        if branch.child and len(wanted) < self._least(entity, branch.column):
-            raise InvalidValue(f"{branch.option}: {self._least(entity, branch.column)} at least must stay")
+        least = self.schema.least(entity.table, branch.column)
+        if branch.child and len(wanted) < least:
+            raise InvalidValue(f"{branch.option}: {least} at least must stay")
         self.plan.guards.append(self._unchanged(entity.table, row, (branch.column,)))
         at = [["_uuid", "==", ["uuid", row.uuid]]]
         if branch.child and branch.child.single:
@@ -297,10 +280,6 @@ def _without_marks(external_ids: dict[str, Any]) -> dict[str, Any]:
 def _without(some: list[Wire], others: list[Wire]) -> list[Wire]:
     known = {uuid for _kind, uuid in others}
     return [wire for wire in some if wire[1] not in known]
-
-
-def _merged(changes: dict[str, Any], actual: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in {**actual, **changes}.items() if v is not None}
 
 
 def _shown(columns: dict[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,12 @@ def guard(select: Select, rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def guard_existence(table: str, uuid: str) -> dict[str, Any]:
+    """A C<wait> that fails the transaction unless the row is still there."""
+    own = ["uuid", uuid]
+    return guard(Select(table, (("_uuid", "==", own),), ("_uuid",)), [{"_uuid": own}])
+
+
 def _strings(values: Mapping[str, str]) -> Any:
     return ["map", [[key, value] for key, value in sorted(values.items())]]
 

@@ -202,6 +202,10 @@ class Schema:
         """Whether the server knows the table, or its column."""
         return table in self._tables and (column is None or column in self._tables[table].columns)
 
+    def least(self, table: str, name: str) -> int:
+        """How many elements this server wants in a column, none where it lacks it; OVSDB fills up with empty ones what is left out."""
+        return self.column(table, name).least if self.has(table, name) else 0
+
     def column(self, table: str, name: str) -> Column:
         """The column's type.
 
